@@ -1,0 +1,48 @@
+/* A picture or drawing as layout needs it: how large it is by itself.  The
+ * bytes stay as they are; the painter decodes.  Formats: PNG, JPEG, and SVG
+ * drawings in the small subset of our own (layout/pic_svg). */
+#ifndef LAYOUT_PIC_H
+#define LAYOUT_PIC_H
+
+#include "fo/fo.h"
+
+struct arena;
+struct diags;
+
+enum pic_format { PIC_PNG, PIC_JPEG, PIC_SVG };
+
+struct pic {
+    enum pic_format format;
+    int width, height;     /* [mpt] intrinsic: pixels at the file's resolution, 96 dpi when it has none */
+    int px_width, px_height;
+    const unsigned char *bytes; /* the file; for PIC_SVG unused */
+    int n_bytes;
+    const struct drawing *drawing; /* PIC_SVG */
+};
+
+/* A drawing: shapes in order, in user units of viewBox, ready to paint. */
+enum drawing_op { DRAW_MOVE, DRAW_LINE, DRAW_CURVE, DRAW_CLOSE };
+struct drawing_seg { enum drawing_op op; double x[3], y[3]; }; /* CURVE: two controls and the end */
+struct drawing_shape {
+    struct drawing_shape *next;
+    struct drawing_seg *segs;
+    int n_segs;
+    double m[6];          /* transform to viewBox units */
+    uint32_t fill;        /* 0xAARRGGBB, alpha 0: none (opacity multiplied in) */
+    uint32_t stroke;
+    double stroke_width;  /* user units of the shape */
+    bool even_odd;
+};
+struct drawing {
+    double x, y, w, h;    /* viewBox */
+    struct drawing_shape *first, *last;
+};
+
+/* SRC as in external-graphic (url(...), a path relative to BASE_DIR, or a
+ * data: URI).  NULL: reported to D at W.  Loaded once per job (see cache). */
+struct pic_cache;
+struct pic_cache *pic_cache_new(struct arena *a, const char *base_dir);
+const struct pic *pic_load(struct pic_cache *c, const char *src, struct diags *d, const struct where *w);
+const struct pic *pic_from_foreign(struct pic_cache *c, const struct fo_foreign *f, struct diags *d, const struct where *w);
+
+#endif
