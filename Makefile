@@ -105,7 +105,7 @@ valgrind: all
 
 fuzz:
 	@sh contrib/apt-deps.sh build fuzz
-	@sh tests/fuzz/run.sh
+	@tests/fuzz/run.sh
 
 bench: all
 	@BUILD=$(BUILD) sh tests/bench/run.sh
