@@ -1,0 +1,9 @@
+# inline in inline, 10,000 deep.
+. ./lib.sh
+open_doc 200pt 200pt
+awk -v n=10000 'BEGIN { printf "<fo:block>"
+    for (i = 0; i < n; i++) printf "<fo:inline>"
+    printf "<fo:inline>x</fo:inline>"
+    for (i = 0; i < n; i++) printf "</fo:inline>"
+    print "</fo:block>" }'
+close_doc
