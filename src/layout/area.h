@@ -62,6 +62,8 @@ struct area {
     int space[4];             /* [mpt] resolved space-before/-after/-start/-end */
     int start_indent, end_indent; /* [mpt] */
     uint32_t background;      /* 0xAARRGGBB, alpha 0: none */
+    const struct pic *background_pic; /* NULL: none; repeated as the style says */
+    int background_x, background_y; /* [mpt] its first place in the padding rectangle */
     const char *id;           /* set on the first area of an object only */
     bool is_first, is_last;   /* area of its object */
     bool is_reference, is_viewport;
