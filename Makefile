@@ -40,27 +40,30 @@ LIB  := $(BUILD)/libshenbao.a
 BIN  := $(BUILD)/shenbao
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
+# `make V=1` shows the commands in full.
+QUIET = $(if $(V),,@echo "  $(1) $(2)";)
+
 all: $(BIN)
 
 $(BIN): $(MAIN) $(LIB)
-	$(LINK) -o $@ $(MAIN) $(LIB) $(PKG_LIBS) -lm
+	$(call QUIET,LD,$@)$(LINK) -o $@ $(MAIN) $(LIB) $(PKG_LIBS) -lm
 
 # The list of objects is a file too, so that a deleted source leaves the
 # archive; it is rewritten only when it changes.
 $(LIB): $(filter-out $(MAIN),$(OBJ)) $(BUILD)/objects
 	@rm -f $@
-	ar rcs $@ $(filter-out $(MAIN),$(OBJ))
+	$(call QUIET,AR,$@)ar rcs $@ $(filter-out $(MAIN),$(OBJ))
 
 $(BUILD)/objects: FORCE
 	@mkdir -p $(@D); echo '$(OBJ)' | cmp -s - $@ || echo '$(OBJ)' > $@
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call QUIET,CC,$<)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -Itests/unit -o $@ $< $(LIB) $(LDFLAGS) $(PKG_LIBS) -lm
+	$(call QUIET,CC,$<)$(COMPILE) -MMD -MP -Itests/unit -o $@ $< $(LIB) $(LDFLAGS) $(PKG_LIBS) -lm
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)
 
