@@ -29,7 +29,7 @@ set -- $("$measure" "$runs" "$shenbao" fo "$book" -o "$out/book.pdf")
 wall=$1 cpu=$2 peak=$3
 # Warm: the second half of 40 rounds in one process.
 "$shenbao" fo "$book" -o "$out/book.pdf" --repeat 40 2>&1 |
-    grep -oE '[0-9.]+ ms' | tail -20 | sort -n > "$out/warm" || true
+    sed -nE 's|.* ([0-9.]+) ms CPU$|\1|p' | tail -20 | sort -n > "$out/warm" || true
 warm=$(awk '{ v[NR] = $1 } END { print NR ? v[int((NR + 1) / 2)] : "-" }' \
     "$out/warm")
 
