@@ -15,6 +15,10 @@ make --no-print-directory BUILD=build-fuzz CC=clang CFLAGS="-O1 -g" \
     build-fuzz/libshenbao.a >/dev/null || exit 1
 BUILD=build-fuzz sh tests/fonts/make.sh >/dev/null
 
+# Names and keywords from our own tables, so that mutation finds them.
+awk -F'"' '/^(OBJECT|KEYWORD|PROP[A-Z]*)\(/ { print "\"" $2 "\"" }' \
+    src/fo/*.def | sort -u > build-fuzz/fo.dict
+
 passed=0 failed=0
 for source in tests/fuzz/${T:-*}.c; do
     [ -e "$source" ] || continue
@@ -32,7 +36,8 @@ for source in tests/fuzz/${T:-*}.c; do
     echo "== $name"
     if "$dir/fuzz" -max_total_time="${FUZZ_SECONDS:-60}" -timeout=10 \
         -rss_limit_mb=2048 -max_len=65536 -print_final_stats=0 \
-        -verbosity=0 -artifact_prefix="tests/fuzz/$name.regression/" \
+        -verbosity=0 -dict=build-fuzz/fo.dict \
+        -artifact_prefix="tests/fuzz/$name.regression/" \
         "$dir/new" "$dir/seeds" "tests/fuzz/$name.corpus" \
         "tests/fuzz/$name.regression"; then
         passed=$((passed + 1))
