@@ -135,13 +135,21 @@ format:
 
 # --- giving it away ---------------------------------------------------------
 
-man: $(BUILD)/man/shenbao-fo.5
+man: $(BUILD)/man/shenbao.1 $(BUILD)/man/shenbao-fo.5
 
-$(BUILD)/man/shenbao-fo.5: man/shenbao-fo.awk man/shenbao-fo.5.in \
-                           $(wildcard src/fo/*.def)
+# The options are what the program itself prints.
+$(BUILD)/man/shenbao.1: man/shenbao.1.in $(BIN)
 	@mkdir -p $(@D)
-	$(AWK) -f man/shenbao-fo.awk man/shenbao-fo.5.in \
-	  src/fo/fo_objects.def src/fo/fo_props.def > $@.new && mv $@.new $@
+	$(BIN) help --man > $@.commands
+	sed -e '/^@COMMANDS@$$/{r $@.commands' -e 'd}' \
+	  -e 's/@VERSION@/shenbao $(VERSION)/' $< > $@
+	@rm -f $@.commands
+
+TABLES = src/fo/fo_objects.def $(wildcard src/fo/fo_props.def)
+$(BUILD)/man/shenbao-fo.5: man/shenbao-fo.awk $(TABLES) man/shenbao-fo.5.in
+	@mkdir -p $(@D)
+	$(AWK) -v version=$(VERSION) -f man/shenbao-fo.awk $(TABLES) \
+	  man/shenbao-fo.5.in > $@
 
 DATA = $(wildcard templates xsd samples fonts)
 
@@ -149,8 +157,11 @@ install: all man
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/shenbao \
 	  $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/shenbao
-	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(BUILD)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(BUILD)/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(BIN) help --completion \
+	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/shenbao
 	@for d in $(DATA); do \
 	  cp -R "$$d" $(DESTDIR)$(PREFIX)/share/shenbao/ || exit 1; done
 
