@@ -145,7 +145,7 @@ $(BUILD)/man/shenbao.1: man/shenbao.1.in $(BIN)
 	  -e 's/@VERSION@/shenbao $(VERSION)/' $< > $@
 	@rm -f $@.commands
 
-TABLES = src/fo/fo_objects.def $(wildcard src/fo/fo_props.def)
+TABLES = src/fo/fo_objects.def src/fo/fo_props.def src/fo/fo_short.def
 $(BUILD)/man/shenbao-fo.5: man/shenbao-fo.awk $(TABLES) man/shenbao-fo.5.in
 	@mkdir -p $(@D)
 	$(AWK) -v version=$(VERSION) -f man/shenbao-fo.awk $(TABLES) \

@@ -1,5 +1,6 @@
 # Fill a manual page's placeholders from the tables of src/fo:
-#   awk -v version=V -f shenbao-fo.awk fo_objects.def fo_props.def page.in
+#   awk -v version=V -f shenbao-fo.awk fo_objects.def fo_props.def \
+#       fo_short.def page.in
 
 function troff(s) { gsub(/\\/, "\\e", s); gsub(/-/, "\\-", s); return s }
 
@@ -28,11 +29,42 @@ function argument(row, n,    i, c, quoted, count, out) {
     }
 }
 
-/^PROP/ { properties = properties property($0) }
+/^PROP\(/ {
+    own = argument($0, 2) ~ /^sb:/
+    if (own) ours = ours property($0)
+    else properties = properties property($0)
+}
+
+/^(SIDE|SIZE|SHORTHAND)\(/ { short = short (short ? ", " : "") troff(argument($0, 1)) }
+/^NEVER\(/ { unset = unset (unset ? ", " : "") troff(argument($0, 1)) }
 
 /@OBJECTS@$/ && !/^\./    { printf "%s", objects; next }
 /@NEVER@$/ && !/^\./      { print never "."; next }
 /@PROPERTIES@$/ && !/^\./ { printf "%s", properties; next }
+/@OURS@$/ && !/^\./       { printf "%s", ours; next }
+/@SHORT@$/ && !/^\./      { print short "."; next }
+/@UNSET@$/ && !/^\./      { print unset "."; next }
 FILENAME ~ /\.in$/        { gsub(/@VERSION@/, "shenbao " version); print }
 
-function property(row) { return "" }
+# "start | end | 400", and the kind of value where it is not only keywords.
+function values(type, words,    kind) {
+    kind["VALUE"] = kind["SHIFTS"] = kind["BORDER_STYLE"] = ""
+    gsub(/=[^ ]*/, "", words)
+    gsub(/ /, " | ", words)
+    type = type in kind ? kind[type] : tolower(type)
+    gsub(/_/, "-", type)
+    type = type ? "<" type ">" : ""
+    return type (type && words ? " | " : "") words
+}
+
+function property(row,    initial, base) {
+    initial = argument(row, 6)
+    base = argument(row, 7)
+    return ".TP\n.B " troff(argument(row, 2)) \
+        (argument(row, 5) == "INHERIT" ? " \\fR(i)" : "") "\n" \
+        troff(values(argument(row, 3), argument(row, 4))) \
+        (initial ? "; initially " troff(initial) : "") \
+        (base ~ /^>=/ ? "; at least " substr(base, 3) : "") \
+        (base && base !~ /^>=/ ? "; percentages of " troff(base) : "") \
+        ". For: " troff(argument(row, 10)) ".\n"
+}
