@@ -103,6 +103,11 @@ asan:
 	  CFLAGS="-O1 -g -fno-omit-frame-pointer" \
 	  SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 
+cover:
+	@$(MAKE) --no-print-directory check BUILD=build-cover \
+	  CFLAGS="-O0 -g --coverage" || true
+	@BUILD=build-cover sh contrib/cover.sh
+
 valgrind: all
 	@BUILD=$(BUILD) WRAP="valgrind -q --error-exitcode=99" tests/run $(T)
 
@@ -180,17 +185,17 @@ distcheck: dist
 	rm -rf $(BUILD)/distcheck
 
 clean:
-	rm -rf build build-asan build-fuzz
+	rm -rf build build-asan build-cover build-fuzz
 
 help:
-	@echo 'all deps fonts demo test [T=part] update deps-check asan valgrind'
+	@echo 'all deps fonts demo test [T=part] update deps-check asan valgrind cover'
 	@echo 'fuzz [FUZZ_SECONDS=60] bench bench-instructions lint format'
 	@echo 'peer FOP=dir, peer-update FOP=dir'
 	@echo 'man install [DESTDIR= PREFIX=] dist distcheck clean'
 
 FORCE:
 
-.PHONY: all deps fonts demo test check unit update deps-check asan valgrind \
-        fuzz bench bench-instructions peer peer-update lint format man \
+.PHONY: all deps fonts demo test check unit update deps-check asan cover \
+        valgrind fuzz bench bench-instructions peer peer-update lint format man \
         install dist distcheck clean help FORCE
 .DELETE_ON_ERROR:
