@@ -12,7 +12,7 @@
 
 struct run {
     double wall; /* [s] */
-    double cpu;  /* [s] */
+    double cpu; /* [s] */
     double peak; /* [MiB] */
 };
 

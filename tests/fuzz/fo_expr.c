@@ -6,12 +6,11 @@
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n);
 
-static const char *const properties[] = {
-    "start-indent", "font-size", "line-height", "border", "font",
-    "column-width", "color", "keep-together", "space-before",
-    "leader-length", "initial-page-number", "text-align", "letter-spacing",
-    "background", "width", "margin", "reference-orientation", "src"
-};
+static const char *const properties[] = {"start-indent", "font-size",
+    "line-height", "border", "font", "column-width", "color", "keep-together",
+    "space-before", "leader-length", "initial-page-number", "text-align",
+    "letter-spacing", "background", "width", "margin", "reference-orientation",
+    "src"};
 
 int
 LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n)
@@ -23,7 +22,8 @@ LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n)
 
     diags_init(&d, a);
     buf_init(&fo);
-    buf_add_str(&fo, "<fo:root xmlns:fo=\"http://www.w3.org/1999/XSL/Format\">"
+    buf_add_str(&fo,
+        "<fo:root xmlns:fo=\"http://www.w3.org/1999/XSL/Format\">"
         "<fo:layout-master-set><fo:simple-page-master master-name=\"p\">"
         "<fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
         "<fo:page-sequence master-reference=\"p\"><fo:flow "
@@ -33,7 +33,8 @@ LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n)
         buf_add_xml(&fo, (const char *)bytes, n);
         buf_add_char(&fo, '"');
     }
-    buf_add_str(&fo, ">x</fo:block></fo:block></fo:flow></fo:page-sequence>"
+    buf_add_str(&fo,
+        ">x</fo:block></fo:block></fo:flow></fo:page-sequence>"
         "</fo:root>");
     if (fo_read_memory(&tree, "fuzz.fo", fo.data, (int)fo.len, a, &d) !=
         STATUS_OK)

@@ -14,8 +14,11 @@ static void
 format(const struct fo_tree *tree, struct text_env *text, struct arena *a,
     struct diags *d)
 {
-    struct layout_job job = { .tree = tree, .text = text, .diags = d,
-        .pics = pic_cache_new(a, "/nonexistent"), .page_limit = 20 };
+    struct layout_job job = {.tree = tree,
+        .text = text,
+        .diags = d,
+        .pics = pic_cache_new(a, "/nonexistent"),
+        .page_limit = 20};
     struct buf out;
 
     buf_init(&out);

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n);
 static void
 feed(struct text_par *p, const char *utf8, int n, const struct text_style *s)
 {
-    static const struct where nowhere = { "fuzz", 1, 1 };
+    static const struct where nowhere = {"fuzz", 1, 1};
     int from = 0;
 
     for (int i = 0; i <= n; i++) {
@@ -25,13 +25,26 @@ feed(struct text_par *p, const char *utf8, int n, const struct text_style *s)
         if (i == n)
             return;
         switch (utf8[i]) {
-        case 1: text_par_box(p, 7000, true, s); break;
-        case 2: text_par_leader(p, 0, 12000, 200000, s, s); break;
-        case 3: text_par_break(p, s); break;
-        case 4: text_par_open(p, 3000, s); break;
-        case 5: text_par_close(p, 3000, s); break;
-        case 6: text_par_mark(p, s); break;
-        default: text_par_box(p, 900000, false, s);
+        case 1:
+            text_par_box(p, 7000, true, s);
+            break;
+        case 2:
+            text_par_leader(p, 0, 12000, 200000, s, s);
+            break;
+        case 3:
+            text_par_break(p, s);
+            break;
+        case 4:
+            text_par_open(p, 3000, s);
+            break;
+        case 5:
+            text_par_close(p, 3000, s);
+            break;
+        case 6:
+            text_par_mark(p, s);
+            break;
+        default:
+            text_par_box(p, 900000, false, s);
         }
     }
 }
@@ -58,8 +71,8 @@ int
 LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n)
 {
     static struct text_env *env;
-    struct text_setting set = { 0 };
-    struct text_style style = { 0 };
+    struct text_setting set = {0};
+    struct text_style style = {0};
     struct text_par *p;
     struct arena *a;
     struct diags d;

@@ -102,7 +102,7 @@ static void
 test_diag(void)
 {
     struct arena *a = arena_new();
-    struct where w = { "x.fo", 3, 7 };
+    struct where w = {"x.fo", 3, 7};
     struct diags d;
     struct buf out;
 

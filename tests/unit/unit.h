@@ -19,8 +19,8 @@ unit_say(int good, const char *what, const char *file, int line)
 }
 
 static inline void
-unit_int(long long got, long long want, const char *what, const char *file,
-    int line)
+unit_int(
+    long long got, long long want, const char *what, const char *file, int line)
 {
     unit_say(got == want, what, file, line);
     if (got != want)
@@ -28,8 +28,8 @@ unit_int(long long got, long long want, const char *what, const char *file,
 }
 
 static inline void
-unit_str(const char *got, const char *want, const char *what,
-    const char *file, int line)
+unit_str(const char *got, const char *want, const char *what, const char *file,
+    int line)
 {
     int good = got == want || (got && want && strcmp(got, want) == 0);
 
