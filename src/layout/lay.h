@@ -41,6 +41,7 @@ struct lay {
     struct area_sink *sink; /* NULL in a silent round */
     int round;              /* from 1 */
     struct lay_styles *styles; /* text styles by fo_style, lay_inline.c */
+    struct lay_markers_state *markers; /* lay_marker.c */
     int depth;              /* of nested generators, against LAY_DEPTH_MAX */
 };
 #define LAY_DEPTH_MAX 256
@@ -51,17 +52,25 @@ struct lay_ctx {
     struct arena *arena;   /* for items made now */
     int ref_ipd;           /* [mpt] content ipd of the nearest reference area */
     int ref_bpd;           /* [mpt] its bpd, -1: not fixed (percentages of it are then auto) */
+    int note_ipd;          /* [mpt] width of footnotes */
+    int full_ipd, column_ipd; /* [mpt] of region-body: for span="all", and of a column */
     int parent_ipd;        /* [mpt] content ipd of the parent area (percent base) */
     struct fo_keep together; /* strongest keep-together around */
+    bool no_notes;         /* static content: footnotes are not allowed */
     const struct fo_node *page_seq;
     const char *page_number;  /* static content: the page's number; NULL in flows */
     const struct area_page *page; /* static content: its page */
     int grid_pitch;        /* [mpt] line pitch of the grid, 0: none */
-    int grid_advance;      /* [mpt] */
+    int grid_advance;      /* [mpt] of one character, 0: columns are ignored */
+    int grid_size;         /* [mpt] character height that the grid was made for */
     struct lay_tape *tape; /* where items go */
 };
 
 /* ---- items ------------------------------------------------------------ */
+
+struct lay_emit;
+struct lay_tape;
+struct lay_chunk;
 
 /* A block-level box: block, table, list-block, list-item, cell, ... */
 struct lay_box {
@@ -75,18 +84,20 @@ struct lay_box {
     int bpd;                 /* [mpt] content height wanted at least, 0: as content */
     struct area_edge border[4];
     int padding[4];          /* [mpt] */
-    bool retain_before, retain_after; /* edges drawn at a break too */
     int x_shift;             /* [mpt] relative-position, tables' own offset */
     int y_shift;
     int before, after;       /* [mpt] border + padding, whole */
     int again_before;        /* [mpt] edge when the box goes on after a break */
     int again_after;         /* [mpt] edge at the break itself */
+    int again_pad_before, again_pad_after; /* [mpt] the padding in these two */
     struct lay_table *table; /* kind table: header and footer repeat; else NULL */
-    struct area *(*make)(struct lay_box *, struct lay_emit *); /* NULL: the usual area */
-    const struct lay_line_grid *grid;
-    const struct fo_node *markers; /* unused */
+    /* called when its area was made and when it is closed; NULL: nothing to add */
+    void (*opened)(struct lay_box *b, struct area *a, struct lay_emit *e);
+    void (*closed)(struct lay_box *b, struct area *a, struct lay_emit *e);
+    void *data;
     bool started;            /* an area of it was emitted already (id, is_first) */
-    int quirks;
+    struct lay_markers { struct lay_markers *next; const struct fo_node *marker; } *markers; /* attached to it */
+    struct lay_chunk *chunk; /* lay_tape.c: the memory it lies in */
 };
 
 /* What a table repeats when it is cut.  The generator writes header and
@@ -100,9 +111,9 @@ struct lay_table {
     void *data;
 };
 
-enum lay_item_kind { LAY_OPEN, LAY_CLOSE, LAY_SPACE, LAY_BOX, LAY_BREAK, LAY_COMP, LAY_MARKER };
+enum lay_item_kind { LAY_OPEN, LAY_CLOSE, LAY_SPACE, LAY_BOX, LAY_BREAK, LAY_COMP, LAY_MARKER, LAY_SNAP };
 
-enum lay_force { LAY_FORCE_NONE, LAY_FORCE_COLUMN, LAY_FORCE_PAGE, LAY_FORCE_EVEN, LAY_FORCE_ODD };
+enum lay_force { LAY_FORCE_NONE, LAY_FORCE_SPAN, LAY_FORCE_COLUMN, LAY_FORCE_PAGE, LAY_FORCE_EVEN, LAY_FORCE_ODD };
 
 struct lay_space {
     int min, opt, max; /* [mpt] */
@@ -111,8 +122,8 @@ struct lay_space {
     bool after;        /* a space-after: belongs to box that was just closed */
 };
 
-struct lay_emit;
 struct lay_note;
+struct lay_notes;
 
 /* Something that is never broken.  EMIT makes its areas at e->y of e->area
  * and need not move e->y (the caller adds height). */
@@ -137,6 +148,7 @@ struct lay_item {
             enum lay_force force;
         } brk;                   /* BREAK */
         const struct fo_node *marker; /* MARKER: fo:marker attached to box `in` */
+        int pitch;               /* SNAP: [mpt] go down to the next line of the grid */
     } u;
 };
 
@@ -144,7 +156,18 @@ struct lay_item {
 
 struct lay_tape; /* lay_tape.c: items by growing index, made on demand or whole */
 
+/* A tape's items and what hangs on them lie in its chunks: arenas that go
+ * when the pages behind them are done and no box opened in them is open. */
 struct lay_tape *lay_tape_new(struct arena *a);
+void lay_tape_stream(struct lay_tape *t);            /* from now on memory comes in chunks of its own */
+struct arena *lay_tape_keep(struct lay_tape *t);     /* memory as long as the tape's */
+struct arena *lay_tape_arena(struct lay_tape *t);    /* where what is generated now belongs */
+void lay_tape_drop(struct lay_tape *t, int index);   /* what lies before INDEX is not asked for again */
+/* Pushes a generator: FN writes some items and answers whether it has more;
+ * it runs when items behind the end are asked for.  The last pushed runs
+ * first.  FN may push others. */
+void lay_tape_generate(struct lay_tape *t, bool (*fn)(void *data), void *data);
+void lay_tape_finish(struct lay_tape *t);            /* runs all generators to their end */
 struct lay_item *lay_tape_add(struct lay_tape *t, enum lay_item_kind kind); /* `in` is filled from the open box */
 void lay_tape_open(struct lay_tape *t, struct lay_box *b);  /* adds OPEN, sets b->parent */
 void lay_tape_close(struct lay_tape *t);                    /* adds CLOSE of the innermost box */
@@ -206,7 +229,7 @@ struct lay_emit {
     double shrink;          /* 0..1 of what spaces can give */
     bool repeated;          /* a repeated header or footer: no ids, no markers, an artifact */
     bool fragment_first, fragment_last; /* the stretch begins/ends the tape */
-    struct lay_note **notes; /* footnotes met are appended here; NULL: dropped */
+    struct lay_notes *notes; /* footnotes met are appended here; NULL: dropped */
 };
 
 void lay_emit_tape(struct lay_tape *t, struct lay_pos from, struct lay_pos to,
@@ -216,6 +239,9 @@ void lay_emit_tape(struct lay_tape *t, struct lay_pos from, struct lay_pos to,
 struct area *lay_emit_area(struct lay_emit *e, enum area_kind kind, const struct fo_node *node);
 /* What every area of an object needs: id target, role, background, marks it first. */
 void lay_emit_object(struct lay_emit *e, struct area *a, const struct fo_node *node, bool first, bool last);
+
+/* Footnotes met on the way are handed to the page. */
+void lay_emit_notes(struct lay_emit *e, struct lay_note *n);
 
 /* ---- side by side ----------------------------------------------------- */
 
@@ -236,6 +262,7 @@ struct lay_comp {
     const struct lay_comp_ops *ops;
     const struct fo_node *node;
     int height;            /* [mpt] from start to end, uncut */
+    bool forces;           /* a forced break is inside: fit is asked even when all fits */
     struct lay_note *notes; /* all footnotes inside, in order */
     void *data;
 };
@@ -246,11 +273,21 @@ struct lay_comp {
  * with breaks between them; paragraphs are composed at IPD. */
 void lay_gen_children(struct lay_ctx *c, const struct fo_node *node);
 void lay_gen_node(struct lay_ctx *c, const struct fo_node *node); /* one block-level object */
+void lay_gen_in_box(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box); /* space, OPEN, children, CLOSE, space */
+void lay_tape_anchor(struct lay_ctx *c, const struct fo_node *node); /* a place of no height that carries an id */
+void lay_tape_marker(struct lay_ctx *c, const struct fo_node *marker);
 void lay_gen_table(struct lay_ctx *c, const struct fo_node *node);
 void lay_gen_list(struct lay_ctx *c, const struct fo_node *node);
 void lay_gen_container(struct lay_ctx *c, const struct fo_node *node);
-void lay_gen_paragraph(struct lay_ctx *c, const struct fo_node *block,
-                       const struct fo_node *first, const struct fo_node *end);
+
+/* Inline content FIRST..END (END excluded) of BLOCK, set in lines. */
+struct lay_par;
+struct lay_par *lay_par_new(struct lay_ctx *c, const struct fo_node *block,
+                            const struct fo_node *first, const struct fo_node *end, int ipd);
+bool lay_par_is_empty(const struct lay_par *p);
+void lay_par_write(struct lay_ctx *c, struct lay_par *p); /* lines and breaks onto c->tape */
+
+void lay_box_edges(struct lay_box *b); /* before, after, again_* from border, padding and style */
 
 /* The usual box of a block-level object: indents, edges, ipd. */
 struct lay_box *lay_box_new(struct lay_ctx *c, const struct fo_node *node);

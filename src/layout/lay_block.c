@@ -1,0 +1,441 @@
+/* Generators of block-level content: blocks, wrappers and whatever holds
+ * them.  Each is a small frame on the tape's stack of generators, so the
+ * main flow is made as far as pages need it and no further. */
+#include "layout/lay.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+#include <limits.h>
+
+int
+lay_int_max(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+int
+lay_int_min(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* ---- boxes ------------------------------------------------------------ */
+
+static struct area_edge
+edge_from_border(const struct fo_border *b)
+{
+    struct area_edge e = {0};
+    if (b->style == FO_BS_NONE || b->style == FO_BS_HIDDEN)
+        return e;
+    e.style = b->style;
+    e.color = b->color;
+    e.width = e.space = b->width;
+    return e;
+}
+
+void
+lay_box_edges(struct lay_box *b)
+{
+    const struct fo_style *s = b->style;
+    b->before = b->border[FO_BEFORE].space + b->padding[FO_BEFORE];
+    b->after = b->border[FO_AFTER].space + b->padding[FO_AFTER];
+    b->again_pad_before = s->padding[FO_BEFORE].retain ? b->padding[FO_BEFORE] : 0;
+    b->again_pad_after = s->padding[FO_AFTER].retain ? b->padding[FO_AFTER] : 0;
+    b->again_before = b->again_pad_before + (s->border[FO_BEFORE].retain ? b->border[FO_BEFORE].space : 0);
+    b->again_after = b->again_pad_after + (s->border[FO_AFTER].retain ? b->border[FO_AFTER].space : 0);
+}
+
+struct lay_box *
+lay_box_new(struct lay_ctx *c, const struct fo_node *node)
+{
+    const struct fo_style *s = node->style;
+    struct lay_box *b = ARENA_NEW(c->arena, struct lay_box);
+    b->node = node;
+    b->style = s;
+    b->kind = AREA_BLOCK;
+    b->start_indent = fo_len_mpt(s->start_indent, c->parent_ipd);
+    b->end_indent = fo_len_mpt(s->end_indent, c->parent_ipd);
+    b->ipd = c->ref_ipd - b->start_indent - b->end_indent;
+    if (b->ipd < 0) { /* overconstrained, XSL 1.1 §5.3.4: the end gives way */
+        b->end_indent += b->ipd;
+        b->ipd = 0;
+    }
+    for (int i = 0; i < 4; i++) {
+        b->border[i] = edge_from_border(&s->border[i]);
+        b->padding[i] = fo_len_mpt(s->padding[i].len, c->parent_ipd);
+    }
+    lay_box_edges(b);
+    return b;
+}
+
+/* On a page with a grid every space is a whole number of its lines. */
+static int
+on_grid(const struct lay_ctx *c, int mpt)
+{
+    if (c->grid_pitch <= 0 || mpt <= 0)
+        return mpt;
+    return (mpt + c->grid_pitch / 2) / c->grid_pitch * c->grid_pitch;
+}
+
+struct lay_space
+lay_space_of(struct lay_ctx *c, const struct fo_space *s, bool after)
+{
+    struct lay_space v = {
+        .min = on_grid(c, fo_len_mpt(s->min, c->parent_ipd)),
+        .opt = on_grid(c, fo_len_mpt(s->opt, c->parent_ipd)),
+        .max = on_grid(c, fo_len_mpt(s->max, c->parent_ipd)),
+        .prec = s->force ? INT_MAX : s->prec,
+        .retain = s->retain,
+        .after = after,
+    };
+    return v;
+}
+
+/* ---- keeps and breaks between siblings -------------------------------- */
+
+#define PROPAGATE_MAX 64 /* levels that a keep or break climbs out of first and last children */
+
+/* Keeps and breaks of first and last children act on their parents' edges:
+ * these objects let them through. */
+static bool
+passes_on(enum fo_kind k)
+{
+    switch (k) {
+    case FO_FLOW:
+    case FO_STATIC_CONTENT:
+    case FO_BLOCK:
+    case FO_WRAPPER:
+    case FO_BLOCK_CONTAINER:
+    case FO_TABLE:
+    case FO_TABLE_BODY:
+    case FO_TABLE_ROW:
+    case FO_TABLE_CELL:
+    case FO_LIST_BLOCK:
+    case FO_LIST_ITEM:
+    case FO_LIST_ITEM_LABEL:
+    case FO_LIST_ITEM_BODY:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Whether children stand side by side, so that each of them is a first and a
+ * last one. */
+static bool
+is_row(enum fo_kind k)
+{
+    return k == FO_TABLE_ROW || k == FO_LIST_ITEM;
+}
+
+/* Out of flow: takes part in no keep or break. */
+static bool
+is_aside(const struct fo_node *n)
+{
+    return n->kind == FO_MARKER || n->kind == FO_TABLE_COLUMN ||
+           (n->kind == FO_BLOCK_CONTAINER && (n->style->absolute_position == FO_V_ABSOLUTE ||
+                                              n->style->absolute_position == FO_V_FIXED));
+}
+
+static const struct fo_node *
+edge_child(const struct fo_node *n, bool first)
+{
+    const struct fo_node *k = first ? n->first : n->last;
+    if (n->kind == FO_TABLE) { /* the body decides for the table */
+        while (k && k->kind != FO_TABLE_BODY)
+            k = first ? k->next : k->prev;
+        return k;
+    }
+    while (k && is_aside(k))
+        k = first ? k->next : k->prev;
+    return k;
+}
+
+static struct fo_keep
+keep_max(struct fo_keep a, struct fo_keep b)
+{
+    a.line = lay_int_max(a.line, b.line);
+    a.column = lay_int_max(a.column, b.column);
+    a.page = lay_int_max(a.page, b.page);
+    return a;
+}
+
+static struct fo_keep
+keep_at_edge(const struct fo_node *n, bool first, int depth)
+{
+    struct fo_keep k = {0};
+    if (!n || n->kind == FO_TEXT || depth > PROPAGATE_MAX)
+        return k;
+    k = first ? n->style->keep_with_previous : n->style->keep_with_next;
+    if (!passes_on(n->kind))
+        return fo_is_block_level(n) ? k : (struct fo_keep){0};
+    const struct fo_node *child = edge_child(n, first);
+    if (!is_row(n->kind))
+        return keep_max(k, keep_at_edge(child, first, depth + 1));
+    for (child = n->first; child; child = child->next)
+        k = keep_max(k, keep_at_edge(child, first, depth + 1));
+    return k;
+}
+
+struct fo_keep
+lay_keep_between(struct lay_ctx *c, const struct fo_node *a, const struct fo_node *b)
+{
+    struct fo_keep k = c->together;
+    k = keep_max(k, keep_at_edge(a, false, 0));
+    return keep_max(k, keep_at_edge(b, true, 0));
+}
+
+enum lay_force
+lay_force_max(enum lay_force a, enum lay_force b)
+{
+    return a > b ? a : b;
+}
+
+static enum lay_force
+force_from_value(enum fo_value v)
+{
+    switch (v) {
+    case FO_V_COLUMN:
+        return LAY_FORCE_COLUMN;
+    case FO_V_PAGE:
+        return LAY_FORCE_PAGE;
+    case FO_V_EVEN_PAGE:
+        return LAY_FORCE_EVEN;
+    case FO_V_ODD_PAGE:
+        return LAY_FORCE_ODD;
+    default:
+        return LAY_FORCE_NONE;
+    }
+}
+
+static enum lay_force
+force_at_edge(const struct fo_node *n, bool first, int depth)
+{
+    if (!n || n->kind == FO_TEXT || depth > PROPAGATE_MAX)
+        return LAY_FORCE_NONE;
+    enum lay_force f = force_from_value(first ? n->style->break_before : n->style->break_after);
+    if (!passes_on(n->kind))
+        return fo_is_block_level(n) ? f : LAY_FORCE_NONE;
+    if (!is_row(n->kind))
+        return lay_force_max(f, force_at_edge(edge_child(n, first), first, depth + 1));
+    for (const struct fo_node *k = n->first; k; k = k->next)
+        f = lay_force_max(f, force_at_edge(k, first, depth + 1));
+    return f;
+}
+
+enum lay_force
+lay_force_before(const struct fo_node *n)
+{
+    return force_at_edge(n, true, 0);
+}
+
+enum lay_force
+lay_force_after(const struct fo_node *n)
+{
+    return force_at_edge(n, false, 0);
+}
+
+/* ---- the generator of children ---------------------------------------- */
+
+struct frame {
+    struct lay_ctx c;
+    const struct fo_node *node;
+    const struct fo_node *child; /* next to be generated */
+    const struct fo_node *prev;  /* last that made something, NULL: none yet */
+    bool box;                    /* a box is open that has to be closed */
+    struct lay_space after;
+};
+
+static bool
+spans_all(const struct fo_node *n)
+{
+    return n->kind != FO_TEXT && n->style->span == FO_V_ALL;
+}
+
+static void
+between(struct frame *f, const struct fo_node *next)
+{
+    if (!f->prev)
+        return;
+    struct fo_keep k = lay_keep_between(&f->c, f->prev, next);
+    enum lay_force force = lay_force_max(lay_force_after(f->prev), lay_force_before(next));
+    if (f->node->kind == FO_FLOW && spans_all(f->prev) != spans_all(next))
+        force = lay_force_max(force, LAY_FORCE_SPAN);
+    lay_tape_break(f->c.tape, k.column, k.page, force);
+}
+
+static const struct fo_node *
+inline_run_end(const struct fo_node *n)
+{
+    while (n && !fo_is_block_level(n) && n->kind != FO_MARKER)
+        n = n->next;
+    return n;
+}
+
+static void
+paragraph(struct frame *f, const struct fo_node *end)
+{
+    struct lay_par *p = lay_par_new(&f->c, f->node, f->child, end, f->c.parent_ipd);
+    if (lay_par_is_empty(p))
+        return;
+    between(f, f->child);
+    lay_par_write(&f->c, p);
+    f->prev = f->child;
+}
+
+static bool
+step(void *data)
+{
+    struct frame *f = data;
+    f->c.arena = lay_tape_arena(f->c.tape);
+    const struct fo_node *n = f->child;
+    if (!n) {
+        if (f->box) {
+            lay_tape_close(f->c.tape);
+            lay_tape_space(f->c.tape, &f->after);
+        }
+        return false;
+    }
+    if (n->kind == FO_MARKER) {
+        lay_tape_marker(&f->c, n);
+        f->child = n->next;
+        return true;
+    }
+    if (f->node->kind == FO_FLOW)
+        f->c.ref_ipd = f->c.parent_ipd = spans_all(n) ? f->c.full_ipd : f->c.column_ipd;
+    if (fo_is_block_level(n)) {
+        if (!is_aside(n)) {
+            between(f, n);
+            f->prev = n;
+        }
+        f->child = n->next;
+        lay_gen_node(&f->c, n);
+        return true;
+    }
+    const struct fo_node *end = inline_run_end(n);
+    paragraph(f, end);
+    f->child = end;
+    return true;
+}
+
+static struct frame *
+frame_push(struct lay_ctx *c, const struct fo_node *node, struct arena *a)
+{
+    struct frame *f = ARENA_NEW(a, struct frame);
+    f->c = *c;
+    f->node = node;
+    f->child = node->first;
+    lay_tape_generate(c->tape, step, f);
+    return f;
+}
+
+void
+lay_gen_children(struct lay_ctx *c, const struct fo_node *node)
+{
+    frame_push(c, node, lay_tape_keep(c->tape));
+}
+
+/* Opens BOX with the space before it and generates NODE's children in it. */
+void
+lay_gen_in_box(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box)
+{
+    struct lay_space before = lay_space_of(c, &node->style->space_before, false);
+    lay_tape_space(c->tape, &before);
+    lay_tape_open(c->tape, box);
+    struct frame *f = frame_push(c, node, c->arena);
+    f->box = true;
+    f->after = lay_space_of(c, &node->style->space_after, true);
+    f->c.together = keep_max(c->together, node->style->keep_together);
+    f->c.parent_ipd = box->ipd;
+    if (box->reference)
+        f->c.ref_ipd = box->ipd;
+}
+
+/* A wrapper has no area: its children stand where it stands. */
+static void
+gen_wrapper(struct lay_ctx *c, const struct fo_node *node)
+{
+    if (node->style->id)
+        lay_tape_anchor(c, node);
+    frame_push(c, node, lay_tape_keep(c->tape)); /* no box of its own keeps its chunk */
+}
+
+void
+lay_gen_node(struct lay_ctx *c, const struct fo_node *node)
+{
+    switch (node->kind) {
+    case FO_BLOCK:
+        lay_gen_in_box(c, node, lay_box_new(c, node));
+        break;
+    case FO_WRAPPER:
+        gen_wrapper(c, node);
+        break;
+    case FO_TABLE:
+        lay_gen_table(c, node);
+        break;
+    case FO_LIST_BLOCK:
+        lay_gen_list(c, node);
+        break;
+    case FO_BLOCK_CONTAINER:
+        lay_gen_container(c, node);
+        break;
+    default:
+        break;
+    }
+}
+
+struct lay_tape *
+lay_subtape(struct lay_ctx *c, const struct fo_node *node, int ipd, int bpd)
+{
+    struct lay_ctx in = *c;
+    in.tape = lay_tape_new(c->arena);
+    in.ref_ipd = in.parent_ipd = ipd;
+    in.ref_bpd = bpd;
+    if (c->lay->depth >= LAY_DEPTH_MAX) {
+        struct where w = fo_where(c->lay->tree, node);
+        diag_add(c->lay->diags, DIAG_FO_DEPTH, &w, LAY_DEPTH_MAX);
+        return in.tape;
+    }
+    c->lay->depth++;
+    frame_push(&in, node, c->arena);
+    lay_tape_finish(in.tape);
+    c->lay->depth--;
+    return in.tape;
+}
+
+/* ---- markers and anchors ---------------------------------------------------------- */
+
+/* A marker goes on with its box: areas on further pages carry it too. */
+void
+lay_tape_marker(struct lay_ctx *c, const struct fo_node *marker)
+{
+    struct lay_box *b = lay_tape_box(c->tape);
+    lay_tape_add(c->tape, LAY_MARKER)->u.marker = marker;
+    if (!b)
+        return;
+    struct lay_markers *m = ARENA_NEW(c->arena, struct lay_markers);
+    m->marker = marker;
+    m->next = b->markers;
+    b->markers = m;
+}
+
+static void
+emit_anchor(const struct lay_piece *p, struct lay_emit *e)
+{
+    if (e->repeated)
+        return;
+    struct area *a = lay_emit_area(e, AREA_INLINE, p->node);
+    a->y = e->y;
+    lay_emit_object(e, a, p->node, true, true);
+    a->background = 0;
+}
+
+void
+lay_tape_anchor(struct lay_ctx *c, const struct fo_node *node)
+{
+    struct lay_piece *p = ARENA_NEW(c->arena, struct lay_piece);
+    p->node = node;
+    p->emit = emit_anchor;
+    lay_tape_piece(c->tape, p);
+}

@@ -1,0 +1,218 @@
+/* Block-containers: in the flow (a reference area that breaks like a block,
+ * or one of fixed or turned extent that does not), and absolute ones for
+ * seals, red rules and address windows. */
+#include "layout/lay.h"
+#include "layout/lay_ref.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/length.h"
+
+#define AUTO (-1)
+
+struct container {
+    struct lay_box *box;
+    struct lay_tape *tape;
+    int ipd, bpd;        /* [mpt] the viewport's content */
+    int in_ipd, in_bpd;  /* [mpt] the reference area's, turned */
+    int content;         /* [mpt] height of the content */
+    short orientation;
+    bool absolute, fixed;
+    int left, top;       /* [mpt] absolute: border rectangle in its container, see has_* */
+    bool from_right, from_bottom;
+    int right, bottom;
+};
+
+static int
+size_or_auto(const struct fo_range *r, int base)
+{
+    if (r->opt.is_auto || (r->opt.pct != 0 && base < 0))
+        return AUTO;
+    return lay_int_max(0, fo_len_mpt(r->opt, lay_int_max(base, 0)));
+}
+
+static int
+edges(const struct lay_box *b)
+{
+    return b->border[FO_START].space + b->border[FO_END].space + b->padding[FO_START] + b->padding[FO_END];
+}
+
+static int
+offset_of(struct fo_len align, enum fo_value display, int room, int size)
+{
+    (void)align;
+    if (size >= room)
+        return 0;
+    if (display == FO_V_CENTER)
+        return (room - size) / 2;
+    return display == FO_V_AFTER ? room - size : 0;
+}
+
+/* The viewport, the turned reference area in it, and the content. */
+static void
+emit_container(const struct lay_piece *p, struct lay_emit *e)
+{
+    const struct container *k = p->data;
+    const struct lay_box *b = k->box;
+    const struct fo_style *s = b->style;
+    struct area *outer = e->area;
+    struct area *at = k->fixed ? NULL : k->absolute && e->absolute ? e->absolute : outer;
+    e->area = k->absolute && at ? at : outer;
+    struct area *a = lay_emit_area(e, AREA_BLOCK_VIEWPORT, b->node);
+    a->border = arena_array(e->arena, 4, sizeof *a->border);
+    for (int i = 0; i < 4; i++) {
+        a->border[i] = b->border[i];
+        a->padding[i] = b->padding[i];
+    }
+    a->is_viewport = true;
+    a->clip = s->overflow == FO_V_HIDDEN || s->overflow == FO_V_ERROR_IF_OVERFLOW || s->overflow == FO_V_SCROLL;
+    a->orientation = k->orientation;
+    a->out_of_flow = k->absolute;
+    a->fixed = k->fixed;
+    a->ipd = k->ipd;
+    a->bpd = k->bpd;
+    a->start_indent = b->start_indent;
+    a->end_indent = b->end_indent;
+    if (k->absolute) {
+        int w = k->fixed ? e->page->width : at->ipd;
+        int h = k->fixed ? e->page->height : at->bpd ? at->bpd : e->page->height;
+        a->x = k->from_right ? w - k->right - area_border_ipd(a) : k->left;
+        a->y = k->from_bottom ? h - k->bottom - area_border_bpd(a) : k->top;
+    } else {
+        a->x = b->start_indent - e->left - a->padding[FO_START] - area_border(a, FO_START) + b->x_shift;
+        a->y = e->y + b->y_shift;
+    }
+    lay_emit_object(e, a, b->node, true, true);
+    e->area = a;
+    struct area *in = lay_emit_area(e, AREA_BLOCK, NULL);
+    in->style = s;
+    in->is_reference = true;
+    in->ipd = k->in_ipd;
+    in->bpd = k->in_bpd;
+    struct lay_emit inner = *e;
+    inner.area = inner.reference = inner.absolute = in;
+    inner.left = 0;
+    inner.y = offset_of((struct fo_len){0}, s->display_align, k->in_bpd, k->content);
+    lay_emit_tape(k->tape, (struct lay_pos){0}, (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
+    e->area = outer;
+}
+
+static void
+read_offsets(struct lay_ctx *c, struct container *k, const struct fo_style *s)
+{
+    enum { TOP, RIGHT, BOTTOM, LEFT };
+    int w = c->ref_ipd, h = c->ref_bpd > 0 ? c->ref_bpd : 0;
+    k->left = fo_len_mpt(s->offset[LEFT], w);
+    k->top = fo_len_mpt(s->offset[TOP], h);
+    k->right = fo_len_mpt(s->offset[RIGHT], w);
+    k->bottom = fo_len_mpt(s->offset[BOTTOM], h);
+    k->from_right = s->offset[LEFT].is_auto && !s->offset[RIGHT].is_auto;
+    k->from_bottom = s->offset[TOP].is_auto && !s->offset[BOTTOM].is_auto;
+}
+
+/* Between two given offsets an absolute box without a size fills the room. */
+static void
+size_absolute(struct lay_ctx *c, struct container *k, const struct fo_style *s)
+{
+    enum { TOP, RIGHT, BOTTOM, LEFT };
+    const struct lay_box *b = k->box;
+    int w = k->fixed && c->page ? c->page->width : c->ref_ipd;
+    if (k->ipd == AUTO) {
+        k->ipd = w - k->left - (s->offset[RIGHT].is_auto ? 0 : k->right) - edges(b);
+        k->ipd = lay_int_max(0, k->ipd);
+    }
+    if (k->bpd == AUTO && !s->offset[TOP].is_auto && !s->offset[BOTTOM].is_auto && c->ref_bpd > 0)
+        k->bpd = lay_int_max(0, c->ref_bpd - k->top - k->bottom - b->before - b->after);
+}
+
+static void
+fill_container(struct lay_ctx *c, struct container *k, const struct fo_node *node)
+{
+    bool turned = k->orientation % 180 != 0;
+    struct lay_ctx in = *c;
+    in.together = (struct fo_keep){0};
+    in.grid_pitch = in.grid_advance = 0;
+    k->in_ipd = turned ? k->bpd : k->ipd;
+    if (turned && k->bpd == AUTO) /* as long as the room that there is */
+        k->in_ipd = c->ref_bpd > 0 ? c->ref_bpd : c->ref_ipd;
+    int fixed_bpd = turned ? k->ipd : k->bpd;
+    k->tape = lay_subtape(&in, node, k->in_ipd, fixed_bpd > 0 ? fixed_bpd : -1);
+    k->content = lay_tape_height(c->lay, k->tape, false);
+    if (turned) {
+        k->in_bpd = k->ipd != AUTO ? k->ipd : k->content;
+        k->ipd = k->in_bpd;
+        k->bpd = k->in_ipd;
+    } else {
+        k->in_bpd = k->bpd != AUTO ? k->bpd : k->content;
+        k->bpd = k->in_bpd;
+    }
+}
+
+static void
+warn_overflow(struct lay_ctx *c, const struct container *k, const struct fo_node *node)
+{
+    int over = k->content - k->in_bpd;
+    if (over <= 10 || node->style->overflow == FO_V_HIDDEN)
+        return;
+    char mpt[24];
+    struct where w = fo_where(c->lay->tree, node);
+    diag_add(c->lay->diags, DIAG_PAGE_OVERFLOW, &w, mpt_print(mpt, over), "block-container",
+             node->style->overflow == FO_V_ERROR_IF_OVERFLOW ? "it was cut off" : "it sticks out");
+}
+
+/* A container that is one piece: absolute, turned, or of fixed height. */
+static void
+gen_piece(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box, int ipd, int bpd)
+{
+    const struct fo_style *s = node->style;
+    struct container *k = ARENA_NEW(c->arena, struct container);
+    k->box = box;
+    k->orientation = (short)(s->reference_orientation % 360);
+    k->fixed = s->absolute_position == FO_V_FIXED;
+    k->absolute = k->fixed || s->absolute_position == FO_V_ABSOLUTE;
+    k->ipd = ipd;
+    k->bpd = bpd;
+    if (k->absolute) {
+        read_offsets(c, k, s);
+        size_absolute(c, k, s);
+    } else if (k->ipd == AUTO && k->orientation % 180 == 0) {
+        k->ipd = box->ipd;
+    }
+    fill_container(c, k, node);
+    warn_overflow(c, k, node);
+    struct lay_piece *p = ARENA_NEW(c->arena, struct lay_piece);
+    p->node = node;
+    p->data = k;
+    p->emit = emit_container;
+    p->height = k->absolute ? 0 : k->bpd + box->before + box->after;
+    if (k->absolute) {
+        lay_tape_piece(c->tape, p);
+        return;
+    }
+    struct lay_space before = lay_space_of(c, &s->space_before, false);
+    struct lay_space after = lay_space_of(c, &s->space_after, true);
+    lay_tape_space(c->tape, &before);
+    lay_tape_piece(c->tape, p);
+    lay_tape_space(c->tape, &after);
+}
+
+void
+lay_gen_container(struct lay_ctx *c, const struct fo_node *node)
+{
+    const struct fo_style *s = node->style;
+    bool absolute = s->absolute_position == FO_V_FIXED || s->absolute_position == FO_V_ABSOLUTE;
+    struct lay_box *box = lay_box_new(c, node);
+    int ipd = size_or_auto(&s->ipd, c->parent_ipd);
+    int bpd = size_or_auto(&s->bpd, c->ref_bpd);
+    if (absolute || bpd != AUTO || s->reference_orientation % 360) {
+        gen_piece(c, node, box, ipd, bpd);
+        return;
+    }
+    if (ipd != AUTO) {
+        box->end_indent += box->ipd - ipd;
+        box->ipd = ipd;
+    }
+    box->kind = AREA_BLOCK_VIEWPORT;
+    box->reference = true;
+    lay_gen_in_box(c, node, box);
+}

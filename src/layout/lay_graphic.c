@@ -1,0 +1,109 @@
+/* Pictures: the viewport's size, the picture's size in it (XSL 1.1 §7.15). */
+#include "layout/lay_inline.h"
+#include "layout/pic.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+#define AUTO (-1)
+
+/* A viewport dimension, AUTO when the picture decides. */
+static int
+viewport_size(const struct fo_range *r, int base)
+{
+    if (r->opt.is_auto || (r->opt.pct != 0 && base < 0))
+        return AUTO;
+    return lay_int_max(0, fo_len_mpt(r->opt, lay_int_max(0, base)));
+}
+
+/* A content dimension: a length, part of the intrinsic size, or fitted. */
+static int
+content_size(struct fo_len len, enum fo_value fit, int intrinsic, int viewport)
+{
+    switch (fit) {
+    case FO_V_SCALE_TO_FIT:
+        return viewport;
+    case FO_V_SCALE_DOWN_TO_FIT:
+        return viewport != AUTO && intrinsic > viewport ? viewport : AUTO;
+    case FO_V_SCALE_UP_TO_FIT:
+        return viewport != AUTO && intrinsic < viewport ? viewport : AUTO;
+    default:
+        return len.is_auto ? AUTO : lay_int_max(0, fo_len_mpt(len, intrinsic));
+    }
+}
+
+static int
+scaled(int v, int to, int from)
+{
+    return from > 0 ? (int)((long long)v * to / from) : to;
+}
+
+/* Uniform scaling: what is open follows, of two wishes the smaller rules. */
+static void
+keep_ratio(int *w, int *h, int iw, int ih, bool uniform)
+{
+    if (*w == AUTO && *h == AUTO) {
+        *w = iw;
+        *h = ih;
+    } else if (*w == AUTO) {
+        *w = uniform ? scaled(iw, *h, ih) : iw;
+    } else if (*h == AUTO) {
+        *h = uniform ? scaled(ih, *w, iw) : ih;
+    } else if (uniform && iw > 0 && ih > 0) {
+        if ((long long)*w * ih < (long long)*h * iw)
+            *h = scaled(ih, *w, iw);
+        else
+            *w = scaled(iw, *h, ih);
+    }
+}
+
+static int
+aligned(enum fo_value v, int room, int size)
+{
+    switch (v) {
+    case FO_V_CENTER:
+        return (room - size) / 2;
+    case FO_V_END:
+    case FO_V_AFTER:
+        return room - size;
+    default:
+        return 0;
+    }
+}
+
+static const struct pic *
+load(struct lay_ctx *c, const struct fo_node *n)
+{
+    const struct layout_job *job = c->lay->job;
+    struct where w = fo_where(c->lay->tree, n);
+    if (n->kind == FO_INSTREAM_FOREIGN_OBJECT)
+        return n->foreign ? pic_from_foreign(job->pics, n->foreign, c->lay->diags, &w) : NULL;
+    if (!n->style->src || !*n->style->src)
+        return NULL;
+    return pic_load(job->pics, n->style->src, c->lay->diags, &w);
+}
+
+struct lay_graphic *
+lay_graphic_new(struct lay_ctx *c, const struct fo_node *node)
+{
+    const struct fo_style *s = node->style;
+    const struct pic *pic = load(c, node);
+    if (!pic)
+        return NULL;
+    struct lay_graphic *g = ARENA_NEW(c->arena, struct lay_graphic);
+    g->pic = pic;
+    g->box = lay_box_new(c, node);
+    int ipd = viewport_size(&s->ipd, c->parent_ipd);
+    int bpd = viewport_size(&s->bpd, c->ref_bpd);
+    int max_w = s->max_width.is_auto ? AUTO : fo_len_mpt(s->max_width, c->parent_ipd);
+    g->w = content_size(s->content_width, s->content_width_fit, pic->width, ipd);
+    g->h = content_size(s->content_height, s->content_height_fit, pic->height, bpd);
+    if (g->w == AUTO && g->h == AUTO && max_w > 0 && pic->width > max_w)
+        g->w = max_w;
+    keep_ratio(&g->w, &g->h, pic->width, pic->height, s->scaling != FO_V_NON_UNIFORM);
+    g->ipd = ipd == AUTO ? g->w : ipd;
+    g->bpd = bpd == AUTO ? g->h : bpd;
+    g->x = aligned(s->text_align, g->ipd, g->w);
+    g->y = aligned(s->display_align, g->bpd, g->h);
+    return g;
+}

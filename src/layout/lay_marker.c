@@ -1,0 +1,144 @@
+/* Markers: which one a retrieve-marker of the page's static content shows
+ * (XSL 1.1 §6.13.6).  The page's own come first; then what earlier pages of
+ * the sequence (or document) showed last. */
+#include "layout/lay_ref.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct seen {
+    struct seen *next;
+    const struct fo_node *marker;
+    const struct area *owner; /* gone with its page; only its flags matter */
+};
+
+struct carried { /* what the last page that had the class ended with */
+    struct carried *next;
+    const struct fo_node *marker;
+    const struct fo_node *sequence;
+    const char *class_name;
+};
+
+struct lay_markers_state {
+    struct arena *page_arena; /* of the entries of one page */
+    struct seen *first, *last;
+    const struct fo_node *sequence;
+    struct carried *carried;
+};
+
+static void
+state_free(void *ptr)
+{
+    struct lay_markers_state *s = ptr;
+    arena_free(s->page_arena);
+}
+
+static struct lay_markers_state *
+state_of(struct lay *l)
+{
+    if (!l->markers) {
+        l->markers = ARENA_NEW(l->arena, struct lay_markers_state);
+        l->markers->page_arena = arena_new();
+        arena_defer(l->arena, state_free, l->markers);
+    }
+    return l->markers;
+}
+
+void
+lay_ref_marker(struct lay *l, const struct area_page *page, const struct fo_node *marker, const struct area *owner)
+{
+    struct lay_markers_state *s = state_of(l);
+    struct seen *e = ARENA_NEW(s->page_arena, struct seen);
+    e->marker = marker;
+    e->owner = owner;
+    if (s->last)
+        s->last->next = e;
+    else
+        s->first = e;
+    s->last = e;
+    s->sequence = page->sequence;
+}
+
+static bool
+is_class(const struct fo_node *marker, const char *name)
+{
+    const char *c = marker->style->marker_class_name;
+    return c && name && !strcmp(c, name);
+}
+
+/* The first or last marker of the class; STARTS/ENDS: its owner does so on
+ * this page. */
+static const struct fo_node *
+pick(const struct lay_markers_state *s, const char *name, bool last, bool starts, bool ends)
+{
+    const struct fo_node *found = NULL;
+    for (const struct seen *e = s->first; e; e = e->next) {
+        if (!is_class(e->marker, name))
+            continue;
+        if (starts && e->owner && !e->owner->is_first)
+            continue;
+        if (ends && e->owner && !e->owner->is_last)
+            continue;
+        found = e->marker;
+        if (!last)
+            break;
+    }
+    return found;
+}
+
+static const struct fo_node *
+on_page(const struct lay_markers_state *s, const char *name, enum fo_value position)
+{
+    const struct fo_node *m = NULL;
+    bool last = position == FO_V_LAST_STARTING_WITHIN_PAGE || position == FO_V_LAST_ENDING_WITHIN_PAGE;
+    if (position == FO_V_LAST_ENDING_WITHIN_PAGE)
+        m = pick(s, name, true, false, true);
+    else if (position != FO_V_FIRST_INCLUDING_CARRYOVER)
+        m = pick(s, name, last, true, false);
+    return m ? m : pick(s, name, last, false, false);
+}
+
+const struct fo_node *
+lay_ref_retrieve(struct lay *l, const struct area_page *page, const struct fo_node *retrieve)
+{
+    struct lay_markers_state *s = state_of(l);
+    const struct fo_style *st = retrieve->style;
+    const struct fo_node *m = on_page(s, st->retrieve_class_name, st->retrieve_position);
+    if (m || st->retrieve_boundary == FO_V_PAGE)
+        return m;
+    for (const struct carried *c = s->carried; c; c = c->next)
+        if (!strcmp(c->class_name, st->retrieve_class_name ? st->retrieve_class_name : "") &&
+            (st->retrieve_boundary == FO_V_DOCUMENT || c->sequence == page->sequence))
+            return c->marker;
+    return NULL;
+}
+
+static void
+carry(struct lay *l, struct lay_markers_state *s, const char *name)
+{
+    struct carried *c = s->carried;
+    while (c && strcmp(c->class_name, name))
+        c = c->next;
+    if (!c) {
+        c = ARENA_NEW(l->arena, struct carried);
+        c->class_name = name;
+        c->next = s->carried;
+        s->carried = c;
+    }
+    c->marker = on_page(s, name, FO_V_LAST_ENDING_WITHIN_PAGE);
+    c->sequence = s->sequence;
+}
+
+void
+lay_markers_end_page(struct lay *l)
+{
+    struct lay_markers_state *s = state_of(l);
+    for (const struct seen *e = s->first; e; e = e->next)
+        if (e->marker->style->marker_class_name)
+            carry(l, s, e->marker->style->marker_class_name);
+    s->first = s->last = NULL;
+    arena_free(s->page_arena);
+    s->page_arena = arena_new();
+}

@@ -1,0 +1,36 @@
+/* Inside src/layout: footnotes.  A note's body is a tape of its own; a page
+ * takes the notes of the lines it takes, the last of them perhaps in part. */
+#ifndef LAYOUT_LAY_NOTE_H
+#define LAYOUT_LAY_NOTE_H
+
+#include "layout/lay.h"
+
+struct lay_note {
+    struct lay_note *next;   /* anchored in the same piece */
+    struct lay_tape *tape;   /* the footnote-body */
+    const struct fo_node *node;
+    int height;              /* [mpt] whole */
+    int first;               /* [mpt] the least that must stand with its anchor */
+};
+
+/* What the page holds of notes before the walk. */
+struct lay_note_room {
+    int separator;  /* [mpt] of xsl-footnote-separator */
+    int waiting;    /* [mpt] notes left over from earlier pages; they come first */
+};
+
+struct lay_note_sum {
+    int whole; /* [mpt] all notes but the last, separator included */
+    int last;  /* [mpt] the last note, whole */
+    int last_first; /* [mpt] its first piece */
+    int separator;
+    bool any;
+};
+
+void lay_note_begin(struct lay_note_sum *s, const struct lay_note_room *r);
+void lay_note_add(struct lay *l, struct lay_note_sum *s, const struct lay_note *n);
+int lay_note_least(const struct lay_note_sum *s); /* [mpt] if the last one is split */
+
+struct lay_note *lay_note_new(struct lay_ctx *c, const struct fo_node *footnote);
+
+#endif
