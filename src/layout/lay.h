@@ -64,6 +64,8 @@ struct lay_ctx {
     int grid_advance;      /* [mpt] of one character, 0: columns are ignored */
     int grid_size;         /* [mpt] character height that the grid was made for */
     struct lay_tape *tape; /* where items go */
+    const struct lay_resume *resume; /* going on in another measure: where (lay_restart.c); NULL: from the start */
+    bool skip;             /* the paragraph goes on in its middle */
 };
 
 /* ---- items ------------------------------------------------------------ */
@@ -191,6 +193,7 @@ struct lay_room {
     bool page;        /* the break would end a page, not only a column */
     bool must;        /* something has to be placed even if it does not fit */
     bool at_top;      /* the stretch begins a page or column: conditional spaces vanish */
+    bool first;       /* to a COMP's fit: the stretch begins with it */
     bool no_end;      /* the end is not a page end (inside a fixed box): nothing is discarded */
     int notes;        /* [mpt] already taken by footnotes; see lay_note.c */
     struct lay_note_room *note_room; /* NULL: footnotes are not looked at */
@@ -229,6 +232,7 @@ struct lay_emit {
     double shrink;          /* 0..1 of what spaces can give */
     bool repeated;          /* a repeated header or footer: no ids, no markers, an artifact */
     bool fragment_first, fragment_last; /* the stretch begins/ends the tape */
+    bool comp_first, comp_last; /* to a COMP's emit: the stretch begins with it, is cut behind it */
     struct lay_notes *notes; /* footnotes met are appended here; NULL: dropped */
 };
 

@@ -106,6 +106,7 @@ passes_on(enum fo_kind k)
     case FO_STATIC_CONTENT:
     case FO_BLOCK:
     case FO_WRAPPER:
+    case FO_INLINE:
     case FO_BLOCK_CONTAINER:
     case FO_TABLE:
     case FO_TABLE_BODY:

@@ -156,12 +156,12 @@ add_text(struct walker *w, const struct fo_node *n, const char *s, int len)
         if (stop > s) {
             struct inl *i = inl_new(w, INL_TEXT, n);
             set_metrics(i, f);
-            text_par_run(w->p->text, s, (int)(stop - s), &f->text, i, &at);
-            w->p->any = true;
+            text_par_run(w->p->last->text, s, (int)(stop - s), &f->text, i, &at);
+            w->p->last->any = true;
         }
         if (nl) {
-            text_par_break(w->p->text, NULL);
-            w->p->any = true;
+            text_par_break(w->p->last->text, NULL);
+            w->p->last->any = true;
         }
         s = nl ? nl + 1 : end;
     }
@@ -191,8 +191,8 @@ add_number(struct walker *w, const struct fo_node *n)
     set_metrics(i, f);
     i->text = s;
     i->id = n->style->id;
-    text_par_run(w->p->text, s, (int)strlen(s), &f->text, i, &at);
-    w->p->any = true;
+    text_par_run(w->p->last->text, s, (int)strlen(s), &f->text, i, &at);
+    w->p->last->any = true;
 }
 
 /* Border and padding of an inline at its start or end [mpt]. */
@@ -255,14 +255,13 @@ add_parent(struct walker *w, const struct fo_node *n)
     i->edge_end = inline_edge(c, n->style, FO_END);
     i->space_start = fo_len_mpt(n->style->space_start.opt, c->parent_ipd);
     i->space_end = fo_len_mpt(n->style->space_end.opt, c->parent_ipd);
-    const struct inl *up = w->up;
-    text_par_open(w->p->text, i->edge_start + i->space_start, i);
+    text_par_open(w->p->last->text, i->edge_start + i->space_start, i);
     w->up = i;
     walk(w, n->first, NULL);
-    w->up = up;
-    text_par_close(w->p->text, i->edge_end + i->space_end, i);
+    text_par_close(w->p->last->text, i->edge_end + i->space_end, w->up);
+    w->up = w->up->up; /* a block inside may have made a new chain */
     if (i->edge_start || i->edge_end)
-        w->p->any = true;
+        w->p->last->any = true;
 }
 
 static void
@@ -270,7 +269,7 @@ add_id(struct walker *w, const struct fo_node *n)
 {
     struct inl *i = inl_new(w, INL_ID, n);
     i->id = n->style->id;
-    text_par_mark(w->p->text, i);
+    text_par_mark(w->p->last->text, i);
     w->p->any_mark = true;
 }
 
@@ -289,8 +288,8 @@ add_picture(struct walker *w, const struct fo_node *n)
     i->space_end = fo_len_mpt(n->style->space_end.opt, w->c->parent_ipd);
     int width = g->ipd + b->border[FO_START].space + b->border[FO_END].space +
                 b->padding[FO_START] + b->padding[FO_END] + i->space_start + i->space_end;
-    text_par_box(w->p->text, width, true, i);
-    w->p->any = true;
+    text_par_box(w->p->last->text, width, true, i);
+    w->p->last->any = true;
 }
 
 static void
@@ -313,8 +312,8 @@ add_leader(struct walker *w, const struct fo_node *n)
         i->fill = lay_par_single(w->c, n);
         set_metrics(i, f);
     }
-    text_par_leader(w->p->text, min, lay_int_max(min, opt), lay_int_max(max, min), &f->text, i);
-    w->p->any = true;
+    text_par_leader(w->p->last->text, min, lay_int_max(min, opt), lay_int_max(max, min), &f->text, i);
+    w->p->last->any = true;
 }
 
 static void
@@ -331,8 +330,8 @@ add_note(struct walker *w, const struct fo_node *n)
     i->note = lay_note_new(c, n);
     if (!i->note)
         return;
-    text_par_mark(w->p->text, i);
-    w->p->any = true;
+    text_par_mark(w->p->last->text, i);
+    w->p->last->any = true;
 }
 
 static void
@@ -345,6 +344,33 @@ add_retrieved(struct walker *w, const struct fo_node *n)
     const struct fo_node *copy = fo_marker_copy(l->tree, marker, n->parent, w->c->arena);
     if (copy)
         walk(w, copy, NULL);
+}
+
+/* The inlines around a block go on behind it, without their start edges. */
+static const struct inl *
+reopened(struct walker *w, const struct inl *i)
+{
+    if (!i)
+        return NULL;
+    struct inl *again = ARENA_NEW(w->c->arena, struct inl);
+    *again = *i;
+    again->up = reopened(w, i->up);
+    again->again = true;
+    again->space_start = again->edge_start = 0;
+    text_par_open(w->p->last->text, 0, again);
+    return again;
+}
+
+static void
+add_block(struct walker *w, const struct fo_node *n)
+{
+    struct lay_segment *s = lay_par_segment(w->c, w->p);
+    s->block = n;
+    s->up = w->up;
+    s->any = true;
+    s = lay_par_segment(w->c, w->p);
+    s->text = text_par_new(w->c->arena, w->c->lay->job->text, w->c->lay->diags);
+    w->up = reopened(w, w->up);
 }
 
 static void
@@ -386,6 +412,12 @@ walk_node(struct walker *w, const struct fo_node *n)
         break;
     case FO_RETRIEVE_MARKER:
         add_retrieved(w, n);
+        break;
+    case FO_BLOCK:
+    case FO_TABLE:
+    case FO_LIST_BLOCK:
+    case FO_BLOCK_CONTAINER:
+        add_block(w, n);
         break;
     case FO_MARKER:
         w->p->markers[w->p->n_markers < LAY_PAR_MARKERS ? w->p->n_markers++ : 0] = n;

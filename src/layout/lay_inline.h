@@ -23,6 +23,7 @@ struct inl {
     int ascent, descent;   /* [mpt] above and below its own baseline */
     int shift;             /* [mpt] its baseline above the line's */
     enum fo_value align;   /* BEFORE_EDGE, AFTER_EDGE: to the line's edge; else by shift */
+    bool again;            /* goes on behind a block: no start edge */
     const char *text;      /* INL_NUMBER */
     struct lay_graphic *graphic; /* INL_PICTURE */
     struct lay_note *note;
@@ -55,6 +56,9 @@ struct lay_line {
     int before, after;     /* [mpt] half-leading */
     int ipd;               /* [mpt] of the block */
 };
+/* A block inside inlines UP, as a line of its own. */
+struct lay_piece *lay_line_block(struct lay_ctx *c, const struct fo_node *line_block, const struct fo_node *block,
+                                 const struct inl *up, int ipd);
 void lay_line_emit(const struct lay_piece *p, struct lay_emit *e);
 void lay_line_measure(struct lay_ctx *c, struct lay_line *l);
 void lay_line_to_grid(const struct lay_ctx *c, struct lay_line *l);

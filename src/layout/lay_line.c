@@ -161,9 +161,9 @@ open_inline(struct builder *b, const struct text_piece *p, const struct inl *i)
 {
     struct area *a = inline_area(b, AREA_INLINE_PARENT, i);
     const struct fo_style *s = i->node->style;
-    inline_edges(b, a, s, !p->continues, true);
+    inline_edges(b, a, s, !p->continues && !i->again, true);
     a->background = s->background_color;
-    a->is_first = !p->continues;
+    a->is_first = !p->continues && !i->again;
     a->is_last = false;
     a->bpd = i->ascent + i->descent;
     a->baseline = i->ascent;
@@ -374,4 +374,69 @@ lay_line_emit(const struct lay_piece *piece, struct lay_emit *e)
         close_inline(&b, end, false, NULL);
     if (any)
         a->end_indent = l->ipd - end;
+}
+
+/* ---- blocks inside inlines -------------------------------------------- */
+
+struct inner {
+    struct lay_tape *tape;
+    const struct fo_node *line_block;
+    const struct inl *up;
+    int ipd, bpd; /* [mpt] */
+};
+
+/* The inlines around, outermost first; the innermost holds the block. */
+static struct area *
+parents(struct lay_emit *e, const struct inl *i, const struct inner *in, bool innermost)
+{
+    if (i->up)
+        e->area = parents(e, i->up, in, false);
+    struct area *a = lay_emit_area(e, innermost ? AREA_INLINE_BLOCK_PARENT : AREA_INLINE_PARENT, i->node);
+    a->background = i->node->style->background_color;
+    a->ipd = in->ipd;
+    a->bpd = in->bpd;
+    a->artifact = e->repeated;
+    return a;
+}
+
+static void
+emit_inner(const struct lay_piece *p, struct lay_emit *e)
+{
+    const struct inner *in = p->data;
+    struct lay_emit inner = *e;
+    struct area *line = lay_emit_area(e, AREA_LINE, in->line_block);
+    line->y = e->y;
+    line->ipd = in->ipd;
+    line->bpd = line->baseline = in->bpd;
+    inner.area = line;
+    if (in->up)
+        inner.area = parents(&inner, in->up, in, true);
+    inner.y = 0;
+    inner.left = 0;
+    inner.reference = inner.area;
+    lay_emit_tape(in->tape, (struct lay_pos){0}, (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
+}
+
+struct lay_piece *
+lay_line_block(struct lay_ctx *c, const struct fo_node *line_block, const struct fo_node *block,
+               const struct inl *up, int ipd)
+{
+    struct inner *in = ARENA_NEW(c->arena, struct inner);
+    struct lay_ctx ctx = *c;
+    struct lay_tape *t = lay_tape_new(c->arena);
+    ctx.tape = t;
+    ctx.ref_ipd = ctx.parent_ipd = ipd;
+    lay_gen_node(&ctx, block);
+    lay_tape_finish(t);
+    in->tape = t;
+    in->line_block = line_block;
+    in->up = up;
+    in->ipd = ipd;
+    in->bpd = lay_tape_height(c->lay, t, false);
+    struct lay_piece *p = ARENA_NEW(c->arena, struct lay_piece);
+    p->height = in->bpd;
+    p->node = block;
+    p->data = in;
+    p->emit = emit_inner;
+    return p;
 }

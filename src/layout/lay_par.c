@@ -108,6 +108,18 @@ setting_from_style(struct lay_ctx *c, const struct fo_style *s, int ipd, struct 
 
 /* ---- making ----------------------------------------------------------- */
 
+struct lay_segment *
+lay_par_segment(struct lay_ctx *c, struct lay_par *p)
+{
+    struct lay_segment *s = ARENA_NEW(c->arena, struct lay_segment);
+    if (p->last)
+        p->last->next = s;
+    else
+        p->first = s;
+    p->last = s;
+    return s;
+}
+
 static struct lay_par *
 par_new(struct lay_ctx *c, const struct fo_node *block, const struct fo_node *first,
         const struct fo_node *end, int ipd)
@@ -115,7 +127,7 @@ par_new(struct lay_ctx *c, const struct fo_node *block, const struct fo_node *fi
     struct lay_par *p = ARENA_NEW(c->arena, struct lay_par);
     p->block = block;
     p->ipd = ipd;
-    p->text = text_par_new(c->arena, c->lay->job->text, c->lay->diags);
+    lay_par_segment(c, p)->text = text_par_new(c->arena, c->lay->job->text, c->lay->diags);
     lay_inline_fill(c, p, first, end);
     return p;
 }
@@ -125,19 +137,28 @@ lay_par_new(struct lay_ctx *c, const struct fo_node *block, const struct fo_node
             const struct fo_node *end, int ipd)
 {
     struct lay_par *p = par_new(c, block, first, end, ipd);
-    if (!p->any)
-        return p;
     struct text_setting t;
     setting_from_style(c, block->style, ipd, &t);
     t.latin = !has_han(first, end, 0);
-    p->lines = text_par_compose(p->text, ipd, &t);
+    if (c->skip)
+        t.first_indent = 0;
+    for (struct lay_segment *s = p->first; s; s = s->next) {
+        if (s->text && s->any) {
+            s->lines = text_par_compose(s->text, ipd, &t);
+            p->n += s->lines->n;
+        } else if (s->block) {
+            p->n++;
+        }
+        if (s->any)
+            t.first_indent = 0;
+    }
     return p;
 }
 
 bool
 lay_par_is_empty(const struct lay_par *p)
 {
-    return !p->any_mark && !p->n_markers && (!p->lines || !p->lines->n);
+    return !p->any_mark && !p->n_markers && !p->n;
 }
 
 const struct text_lines *
@@ -149,7 +170,7 @@ lay_par_single(struct lay_ctx *c, const struct fo_node *n)
     t.align = t.align_last = TEXT_START;
     t.first_indent = t.last_end_indent = 0;
     t.latin = true;
-    return p->any ? text_par_compose(p->text, MPT_MAX, &t) : NULL;
+    return p->first->any && p->first->text ? text_par_compose(p->first->text, MPT_MAX, &t) : NULL;
 }
 
 /* ---- writing ---------------------------------------------------------- */
@@ -216,25 +237,40 @@ write_anchors(struct lay_ctx *c, const struct fo_node *n, int depth)
     }
 }
 
-void
-lay_par_write(struct lay_ctx *c, struct lay_par *p)
+/* The break before line K of N. */
+static void
+write_break(struct lay_ctx *c, const struct lay_par *p, int k, enum lay_force force)
 {
-    const struct fo_style *s = p->block->style;
+    int keep = line_keep(p->block->style, k, p->n);
     struct fo_keep in = c->together;
-    for (int i = 0; i < p->n_markers; i++)
-        lay_tape_marker(c, p->markers[i]);
-    if (!p->lines || !p->lines->n) {
-        if (p->any_mark)
-            write_anchors(c, p->block->first, 0);
-        return;
+    if (k)
+        lay_tape_break(c->tape, lay_int_max(keep, in.column), lay_int_max(keep, in.page), force);
+}
+
+static int
+write_segment(struct lay_ctx *c, struct lay_par *p, const struct lay_segment *s, int k)
+{
+    if (s->block) {
+        write_break(c, p, k, lay_force_before(s->block));
+        lay_tape_piece(c->tape, lay_line_block(c, p->block, s->block, s->up, p->ipd));
+        return k + 1;
     }
-    int k = 0;
-    for (const struct text_line *t = p->lines->first; t; t = t->next, k++) {
-        if (k) {
-            int keep = line_keep(s, k, p->lines->n);
-            lay_tape_break(c->tape, lay_int_max(keep, in.column), lay_int_max(keep, in.page), LAY_FORCE_NONE);
-        }
+    for (const struct text_line *t = s->lines ? s->lines->first : NULL; t; t = t->next) {
+        write_break(c, p, k++, LAY_FORCE_NONE);
         lay_tape_piece(c->tape, piece_from_line(c, p, t));
         warn_overflow(c, p, t);
     }
+    return k;
+}
+
+void
+lay_par_write(struct lay_ctx *c, struct lay_par *p)
+{
+    int k = 0;
+    for (int i = 0; i < p->n_markers; i++)
+        lay_tape_marker(c, p->markers[i]);
+    if (!p->n && p->any_mark)
+        write_anchors(c, p->block->first, 0);
+    for (const struct lay_segment *s = p->first; s; s = s->next)
+        k = write_segment(c, p, s, k);
 }
