@@ -2,6 +2,7 @@
  * them.  Each is a small frame on the tape's stack of generators, so the
  * main flow is made as far as pages need it and no further. */
 #include "layout/lay.h"
+#include "layout/lay_restart.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -245,6 +246,7 @@ struct frame {
     const struct fo_node *child; /* next to be generated */
     const struct fo_node *prev;  /* last that made something, NULL: none yet */
     bool box;                    /* a box is open that has to be closed */
+    bool in_line;                /* begins in the middle of a paragraph, see lay_restart.c */
     struct lay_space after;
 };
 
@@ -277,7 +279,9 @@ inline_run_end(const struct fo_node *n)
 static void
 paragraph(struct frame *f, const struct fo_node *end)
 {
+    f->c.skip = f->in_line;
     struct lay_par *p = lay_par_new(&f->c, f->node, f->child, end, f->c.parent_ipd);
+    f->c.skip = f->in_line = false;
     if (lay_par_is_empty(p))
         return;
     between(f, f->child);
@@ -403,6 +407,63 @@ lay_subtape(struct lay_ctx *c, const struct fo_node *node, int ipd, int bpd)
     lay_tape_finish(in.tape);
     c->lay->depth--;
     return in.tape;
+}
+
+/* ---- beginning in the middle ------------------------------------------ */
+
+/* The frame of an ancestor on the way to the place: its box goes on. */
+static struct frame *
+frame_again(struct frame *outer, const struct fo_node *node)
+{
+    struct lay_ctx *c = &outer->c;
+    struct lay_box *box = NULL;
+    if (node->kind != FO_WRAPPER) {
+        box = lay_box_new(c, node);
+        box->started = true;
+        lay_tape_open(c->tape, box);
+    }
+    outer->prev = node;
+    outer->child = node->next;
+    struct frame *f = frame_push(c, node, lay_tape_keep(c->tape));
+    if (box) {
+        f->box = true;
+        f->after = lay_space_of(c, &node->style->space_after, true);
+        f->c.together = keep_max(c->together, node->style->keep_together);
+        f->c.parent_ipd = box->ipd;
+    }
+    return f;
+}
+
+static const struct fo_node *
+inline_run_start(const struct fo_node *n)
+{
+    while (n->prev && !fo_is_block_level(n->prev) && n->prev->kind != FO_MARKER)
+        n = n->prev;
+    return n;
+}
+
+struct lay_pos
+lay_restart_generate(struct lay_ctx *c, const struct fo_node *flow, const struct lay_resume *r)
+{
+    struct frame *f = frame_push(c, flow, c->arena);
+    f->c.resume = r;
+    f->c.ref_ipd = f->c.parent_ipd = spans_all(r->path[0]) ? c->full_ipd : c->column_ipd;
+    int items = 0;
+    for (int i = 0; i < r->n; i++) {
+        const struct fo_node *k = r->path[i];
+        if (k == r->target && !r->inside_line) {
+            f->child = k;
+            break;
+        }
+        if (!fo_is_block_level(k)) {
+            f->child = inline_run_start(k);
+            f->in_line = true;
+            break;
+        }
+        items += k->kind != FO_WRAPPER;
+        f = frame_again(f, k);
+    }
+    return (struct lay_pos){items, NULL};
 }
 
 /* ---- markers and anchors ---------------------------------------------------------- */

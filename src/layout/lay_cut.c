@@ -22,6 +22,7 @@ struct cutter {
     int opt, min;         /* [mpt] placed so far, without the pending run */
     int closing;          /* [mpt] what a break here costs the open boxes */
     bool top;             /* only edges of no height and spaces so far */
+    int from;             /* index where the stretch begins */
     struct lay_run run;   /* spaces not yet resolved */
     struct lay_note_sum notes;
     bool too_high;        /* something did not fit but was placed */
@@ -168,6 +169,7 @@ at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_po
     room.height = mpt_clamp(left);
     room.must = c->room->must && !c->have;
     room.at_top = c->top;
+    room.first = i == c->from;
     room.note_room = NULL;
     struct lay_cut part = {0};
     comp->ops->fit(c->lay, comp, from, &room, c->arena, &part);
@@ -259,6 +261,7 @@ lay_cut_tape(struct lay *l, struct lay_tape *t, struct lay_pos from,
 {
     struct cutter c = {.lay = l, .tape = t, .room = room, .arena = a, .best = out};
     *out = (struct lay_cut){0};
+    c.from = from.index;
     c.top = room->at_top;
     if (room->note_room)
         lay_note_begin(&c.notes, room->note_room);

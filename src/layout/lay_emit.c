@@ -278,6 +278,19 @@ snap(struct emitter *m, int pitch)
     m->e->y += lay_snap(y, pitch) - y;
 }
 
+/* Side-by-side content.  It is told whether the stretch begins with it and
+ * whether it is cut right behind it (the item before m->to is a BREAK). */
+static void
+emit_comp(struct emitter *m, int i, struct lay_comp *comp, struct lay_pos from,
+          const struct lay_comp_pos *to)
+{
+    struct lay_item *next = i + 2 == m->to ? lay_tape_at(m->tape, i + 1) : NULL;
+    m->e->comp_first = i == from.index;
+    m->e->comp_last = to || (next && next->kind == LAY_BREAK);
+    comp->ops->emit(comp, i == from.index ? from.sub : NULL, to, m->e);
+    m->at_top = false;
+}
+
 static int
 emit_item(struct emitter *m, int i, struct lay_item *it, int space, struct lay_pos from)
 {
@@ -301,8 +314,7 @@ emit_item(struct emitter *m, int i, struct lay_item *it, int space, struct lay_p
         emit_piece(m, it->u.piece);
         return it->u.piece->height ? 0 : space;
     case LAY_COMP:
-        it->u.comp->ops->emit(it->u.comp, i == from.index ? from.sub : NULL, NULL, m->e);
-        m->at_top = false;
+        emit_comp(m, i, it->u.comp, from, NULL);
         return 0;
     case LAY_MARKER:
         if (!m->e->repeated)
@@ -334,8 +346,7 @@ lay_emit_tape(struct lay_tape *t, struct lay_pos from, struct lay_pos to,
         space = emit_item(&m, i, it, space, from);
 
     if (to.sub && (it = lay_tape_at(t, to.index))) {
-        const struct lay_comp_pos *begin = from.index == to.index ? from.sub : NULL;
-        it->u.comp->ops->emit(it->u.comp, begin, to.sub, e);
+        emit_comp(&m, to.index, it->u.comp, from, to.sub);
     }
     while (m.top) {
         struct lay_box *b = m.top->box;

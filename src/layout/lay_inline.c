@@ -4,6 +4,7 @@
 #include "layout/lay_note.h"
 #include "layout/lay_par.h"
 #include "layout/lay_ref.h"
+#include "layout/lay_restart.h"
 #include "layout/pic.h"
 
 #include "base/arena.h"
@@ -64,6 +65,7 @@ struct walker {
     struct lay_par *p;
     const struct inl *up;
     int depth;
+    bool skipping; /* until the place where the paragraph goes on */
 };
 
 static struct inl *
@@ -373,9 +375,31 @@ add_block(struct walker *w, const struct fo_node *n)
     w->up = reopened(w, w->up);
 }
 
+/* Before the place nothing is set but the inlines that reach over it. */
+static bool
+is_skipped(struct walker *w, const struct fo_node *n)
+{
+    const struct lay_resume *r = w->c->resume;
+    if (!w->skipping)
+        return false;
+    if (n != r->target) {
+        for (const struct fo_node *k = r->target; k; k = k->parent)
+            if (k == n)
+                return false;
+        return true;
+    }
+    w->skipping = false;
+    if (n->kind != FO_TEXT)
+        return false;
+    add_text(w, n, n->text + r->byte, n->len - r->byte);
+    return true;
+}
+
 static void
 walk_node(struct walker *w, const struct fo_node *n)
 {
+    if (is_skipped(w, n))
+        return;
     switch (n->kind) {
     case FO_TEXT:
         add_text(w, n, n->text, n->len);
@@ -439,6 +463,6 @@ walk(struct walker *w, const struct fo_node *first, const struct fo_node *end)
 void
 lay_inline_fill(struct lay_ctx *c, struct lay_par *p, const struct fo_node *first, const struct fo_node *end)
 {
-    struct walker w = {.c = c, .p = p};
+    struct walker w = {.c = c, .p = p, .skipping = c->skip};
     walk(&w, first, end);
 }

@@ -3,6 +3,7 @@
 #include "layout/layout.h"
 #include "layout/lay_page.h"
 #include "layout/lay_ref.h"
+#include "layout/lay_restart.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -197,6 +198,23 @@ set_measure(struct lay_sequence *q)
     q->ctx.grid_size = m->grid_size;
 }
 
+/* The column's measure changed: what is to come is generated anew. */
+static void
+follow_measure(struct lay_sequence *q)
+{
+    const struct lay_master *m = &q->master;
+    if (m->column_ipd == q->ctx.column_ipd && m->region[REGION_BODY].ipd == q->ctx.full_ipd)
+        return;
+    struct lay_resume *r = ARENA_NEW(q->arena, struct lay_resume);
+    if (q->done || !lay_restart_find(q->tape, q->pos, q->flow, r))
+        return;
+    set_measure(q);
+    q->tape = q->ctx.tape = lay_tape_new(q->arena);
+    lay_tape_stream(q->tape);
+    q->ctx.resume = r;
+    q->pos = lay_restart_generate(&q->ctx, q->flow, r);
+}
+
 /* The master of the next page.  A page is the last when all that is left
  * fits on it; a master for last pages is taken when it fits on that too. */
 static void
@@ -216,6 +234,8 @@ choose_master(struct run *r, struct lay_sequence *q, bool blank)
         if (q->flow)
             lay_gen_children(&q->ctx, q->flow);
     }
+    if (!blank)
+        follow_measure(q);
     if (!blank && last != usual && lay_body_is_last(q)) {
         struct lay_master was = q->master;
         lay_master_measure(l, last, flow_size(q), &q->master);
