@@ -127,7 +127,7 @@ struct text_piece {
     struct text_piece *next;
     enum text_kind kind;
     const void *tag;
-    int x;       /* [mpt] from the line's start edge (indent included) */
+    int x;       /* [mpt] from the line's start edge, indent and shift included */
     int width;   /* [mpt] advance on the line, adjusted */
     /* TEXT_RUN: one face, one style, consecutive bytes */
     const struct text_face *face;
@@ -137,7 +137,7 @@ struct text_piece {
     const char *utf8; /* borrowed from the input; not NUL-terminated */
     int n_utf8;       /* [B] trailing line-end spaces are not part of it */
     bool hyphenated;  /* a hyphen glyph was added that is not in utf8 */
-    bool continues;   /* its tag goes on on the next line (OPEN repeated) */
+    bool continues;   /* OPEN: repeated, without width, for an inline left open by the line before */
 };
 
 struct text_line {
@@ -146,7 +146,7 @@ struct text_line {
     int n_pieces;
     int width;    /* [mpt] of the pieces, as set */
     int indent;   /* [mpt] first-line indent or the grid's */
-    int shift;    /* [mpt] start edge to first piece by text-align, indent included in piece.x */
+    int shift;    /* [mpt] by text-align; the first piece stands at indent + shift */
     int overflow; /* [mpt] that the line sticks out, 0 as a rule */
     bool forced;  /* ends with a forced break */
     bool last_of_par; /* last line, or before a forced break */
@@ -161,7 +161,7 @@ struct text_lines {
 /* Breaks and sets the paragraph to WIDTH.  Never fails: what cannot fit
  * sticks out and says so.  A missing glyph is reported as GLYPH_MISSING and
  * shows as U+25A1 of the font.  May be called again with another width or
- * setting (shaping is kept).  FROM_PIECE/FROM_BYTE: see text_par_tail. */
+ * setting (shaping is kept). */
 const struct text_lines *text_par_compose(struct text_par *p, int width, const struct text_setting *s);
 
 /* Width of a single run set on one endless line [mpt]. */
