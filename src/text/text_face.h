@@ -41,6 +41,12 @@ const struct text_face *text_font_han(const struct text_font *f);
 struct hb_font_t *text_face_hb(const struct text_face *f);
 int text_face_upem(const struct text_face *f);
 bool text_face_is_han(const struct text_face *f); /* Han glyphs 1 em wide */
+
+/* Top of the em frame above the baseline [1/1000 em].  Frames differ (Noto
+ * 880, Fandol 800): a Han glyph of another face than its neighbours stands
+ * level with them when it is shifted by the difference. */
+int text_face_ascent(const struct text_face *f);
+
 struct text_ink text_face_ink(const struct text_face *f, unsigned cp);
 uint32_t text_face_glyph(const struct text_face *f, unsigned cp); /* 0: none */
 

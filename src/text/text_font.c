@@ -8,7 +8,14 @@
 
 /* --- the table of roles --------------------------------------------------- */
 
-enum row_kind { ROW_ROLE, ROW_STANDIN, ROW_TAKE, ROW_GUESS, ROW_END };
+enum row_kind {
+    ROW_ROLE,
+    ROW_STANDIN,
+    ROW_TAKE,
+    ROW_ELSE,
+    ROW_GUESS,
+    ROW_END
+};
 
 struct row {
     enum row_kind kind;
@@ -21,11 +28,13 @@ static const struct row rows[] = {
 #define ROLE(names, tail) {ROW_ROLE, names, tail, 0},
 #define STANDIN(names, tail) {ROW_STANDIN, names, tail, 0},
 #define TAKE(family, weight) {ROW_TAKE, family, NULL, weight},
+#define ELSE(family) {ROW_ELSE, family, NULL, 0},
 #define GUESS(part, role) {ROW_GUESS, part, role, 0},
 #include "text/text_font_roles.def"
 #undef ROLE
 #undef STANDIN
 #undef TAKE
+#undef ELSE
 #undef GUESS
     {ROW_END, NULL, NULL, 0},
 };
@@ -55,6 +64,12 @@ is_head(const struct row *r)
     return r->kind == ROW_ROLE || r->kind == ROW_STANDIN;
 }
 
+static bool
+is_family(const struct row *r)
+{
+    return r->kind == ROW_TAKE || r->kind == ROW_ELSE;
+}
+
 /* The role that goes by this name. */
 static const struct row *
 role_by_name(const char *name, size_t n)
@@ -82,7 +97,7 @@ role_by_family(const char *name, size_t n)
     for (const struct row *r = rows; r->kind != ROW_END; r++) {
         if (is_head(r))
             head = r;
-        else if (r->kind == ROW_TAKE &&
+        else if (is_family(r) &&
             same_name(r->name, strlen(r->name), name, n))
             return head;
     }
@@ -114,12 +129,22 @@ add_face(struct text_font *f, struct text_face *face)
     f->chain[f->n++] = face;
 }
 
+/* Text that was to be bold and is not, for want of such a face, does not get
+ * single bold characters from elsewhere. */
+static int
+weight_of_others(const struct text_font *f)
+{
+    bool thin = f->n_asked && f->chain[f->n_asked - 1]->facts.weight < 600;
+
+    return f->weight >= 600 && thin ? 400 : f->weight;
+}
+
 static struct text_face *
 take(const struct text_font *f, const struct row *r)
 {
-    int weight = f->weight;
+    int weight = weight_of_others(f);
 
-    if (r->weight && (f->weight < 600 || r->weight > f->weight))
+    if (r->weight && (weight < 600 || r->weight > weight))
         weight = r->weight;
     return text_font_lookup(f->env, r->name, strlen(r->name), weight,
         f->italic);
@@ -133,8 +158,9 @@ add_role(struct text_font *f, const struct row *head, bool one)
     struct text_face *first = NULL;
 
     while (head) {
-        for (const struct row *r = head + 1; r->kind == ROW_TAKE; r++) {
-            struct text_face *face = take(f, r);
+        for (const struct row *r = head + 1; is_family(r); r++) {
+            struct text_face *face =
+                r->kind == ROW_ELSE && first ? NULL : take(f, r);
 
             add_face(f, face);
             first = first ? first : face;

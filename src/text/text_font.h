@@ -34,6 +34,7 @@ struct text_file {
     const char *path;
     struct hb_blob_t *blob; /* the mapped file; NULL until a face is opened */
     int root;               /* which font folder; the first one wins a family */
+    uint64_t device, inode;
 };
 
 /* What the tables of a face say, before it is opened. */
@@ -97,6 +98,7 @@ struct text_env {
     int names_room;
     const char **roots; /* font folders that exist, in order */
     int n_roots;
+    bool links; /* some file is reached by a link: look for doubles */
     struct text_font_trouble *troubles;
     struct text_font *fonts; /* resolved so far */
     struct text_face *none;  /* stands for no font at all */
@@ -146,6 +148,33 @@ void text_face_close(struct text_face *f);
 void text_file_close(struct text_file *f);
 bool text_face_sequence(const struct text_face *f, unsigned cp, unsigned vs);
 struct text_metrics text_face_metrics(const struct text_face *f, int size);
+
+/* text_font_cover.c: how much of a set of characters a font has */
+struct text_gap {
+    unsigned first, last;
+    int count; /* characters of the set between them */
+    const char *block;
+};
+
+#define TEXT_GAPS 12  /* that are named; all are counted */
+#define TEXT_FIRST 16 /* characters shown of what a face lacks itself */
+
+struct text_cover {
+    const char *id;    /* "tongyong" */
+    const char *title; /* "通用规范汉字表" */
+    int total;
+    int own; /* the first face has them */
+    int all; /* it or another in the order of fallback */
+    int n_gaps;
+    struct text_gap gaps[TEXT_GAPS]; /* of all */
+    unsigned first[TEXT_FIRST];      /* not in own */
+    int n_first;
+};
+
+enum { TEXT_TONGYONG, TEXT_GB1, TEXT_GB2, TEXT_GB3, TEXT_SETS };
+
+void text_font_cover(const struct text_font *f,
+    struct text_cover cover[TEXT_SETS]);
 
 /* text_font.c: the roles that `shenbao fonts` reports, NULL ends */
 const char *const *text_font_roles(void);

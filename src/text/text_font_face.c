@@ -248,19 +248,38 @@ typo_frame(const struct text_face *f, int *ascent, int *descent)
     return there;
 }
 
-/* The em frame of Han: hhea is of no use (Noto says 1.45 em there), OS/2 is
- * right when its two numbers make up one em and the ink of 国 stands in the
- * middle of them.  FandolSong's do not: its glyphs are drawn for 880/120 like
- * its sisters', which is also what is taken when nothing else is known. */
+/* Middle of the ink of Han glyphs above the baseline, which is the middle of
+ * their frame too; -1: none of the samples is there. */
+static int
+middle_of_han(const struct text_face *f)
+{
+    static const unsigned samples[] = {0x56fd, 0x4e2d, 0x56de};
+    int sum = 0, n = 0;
+
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct text_ink ink = text_face_ink(f, samples[i]);
+
+        sum += ink.known ? ink.top + ink.bottom : 0;
+        n += ink.known;
+    }
+    return n ? sum / (2 * n) : -1;
+}
+
+/* The em frame of Han: hhea is of no use (Noto says 1.45 em there).  OS/2 is
+ * believed when its two numbers make up one em and the ink stands about in
+ * the middle of them.  It does not in FandolFang and FandolKai, whose glyphs
+ * are drawn for 800/200 as FandolSong's are, while OS/2 says 880/120; what
+ * the ink says is taken then, of the two frames that are in use. */
 static void
 frame_of_han(const struct text_face *f, struct text_frame *m)
 {
-    struct text_ink ink = text_face_ink(f, 0x56fd);
-    int up, down;
-    bool good = typo_frame(f, &up, &down) && abs(up + down - 1000) <= 2 &&
-        (!ink.known || abs((up - down) - (ink.top + ink.bottom)) <= 100);
+    int middle = middle_of_han(f), up, down;
+    bool good = typo_frame(f, &up, &down) && abs(up + down - 1000) <= 2;
 
-    m->ascent = (short)(good ? up : 880);
+    if (good && middle >= 0 && abs((up - down) / 2 - middle) > 60)
+        good = false;
+    m->ascent = (short)(good ? up
+        : middle >= 0 && abs(middle - 300) < abs(middle - 380) ? 800 : 880);
     m->descent = (short)(1000 - m->ascent);
     m->thick = 50;
     m->underline = m->descent + 25; /* below the frame: never through ink */
@@ -278,6 +297,7 @@ frame_of_latin(const struct text_face *f, struct text_frame *m)
     }
     m->thick = (short)metric(f, HB_OT_METRICS_TAG_UNDERLINE_SIZE);
     m->underline = (short)-metric(f, HB_OT_METRICS_TAG_UNDERLINE_OFFSET);
+    m->underline += m->thick / 2; /* the table gives the upper edge */
     if (m->thick <= 0 || m->underline <= 0) {
         m->thick = 50;
         m->underline = 100;
@@ -333,4 +353,14 @@ text_face_metrics(const struct text_face *f, int size)
     t.underline_thick = at_size(m->thick, size);
     t.strike = at_size(m->strike, size);
     return t;
+}
+
+int
+text_face_ascent(const struct text_face *f)
+{
+    struct text_face *mine = opened(f);
+
+    if (!mine->measured)
+        fill_frame(mine);
+    return mine->frame.ascent;
 }

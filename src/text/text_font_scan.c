@@ -135,20 +135,40 @@ add_face(struct text_env *env, struct text_file *file,
 }
 
 static void
-add_data(struct text_env *env, const char *path, int root,
+add_data(struct text_env *env, struct text_file *file,
     const unsigned char *data, size_t len)
 {
-    struct text_file *file = ARENA_NEW(env->arena, struct text_file);
     int n = text_sfnt_count(data, len);
 
-    file->path = arena_strdup(env->arena, path);
-    file->root = root;
-    file->next = env->files;
-    env->files = file;
     if (n == 0)
         add_trouble(env, file->path, "it is no font file");
     for (int i = 0; i < n && env->n_faces < MAX_FACES; i++)
         add_face(env, file, data, len, i);
+}
+
+/* The same file by another name: distributions link some of theirs. */
+static bool
+is_known(const struct text_env *env, const struct stat *st)
+{
+    for (const struct text_file *f = env->files; env->links && f; f = f->next)
+        if (f->device == st->st_dev && f->inode == st->st_ino)
+            return true;
+    return false;
+}
+
+static struct text_file *
+new_file(struct text_env *env, const char *path, int root,
+    const struct stat *st)
+{
+    struct text_file *file = ARENA_NEW(env->arena, struct text_file);
+
+    file->path = arena_strdup(env->arena, path);
+    file->root = root;
+    file->device = st->st_dev;
+    file->inode = st->st_ino;
+    file->next = env->files;
+    env->files = file;
+    return file;
 }
 
 static void
@@ -156,6 +176,7 @@ add_file(struct text_env *env, const char *path, int root)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat st;
+    struct text_file *file;
     void *data;
 
     if (fd < 0) {
@@ -163,17 +184,29 @@ add_file(struct text_env *env, const char *path, int root)
             "it cannot be opened");
         return;
     }
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && !is_known(env, &st)) {
+        file = new_file(env, path, root, &st);
         data = st.st_size > 0 ? mmap(NULL, (size_t)st.st_size, PROT_READ,
             MAP_PRIVATE, fd, 0) : MAP_FAILED;
         if (data == MAP_FAILED) {
-            add_trouble(env, arena_strdup(env->arena, path), "it is empty");
+            add_trouble(env, file->path, "it is empty");
         } else {
-            add_data(env, path, root, data, (size_t)st.st_size);
+            add_data(env, file, data, (size_t)st.st_size);
             munmap(data, (size_t)st.st_size);
         }
     }
     close(fd);
+}
+
+/* A link is followed here, so that the path said is the file's own. */
+static void
+add_entry(struct text_env *env, const char *path, bool link, int root)
+{
+    char *real = link ? realpath(path, NULL) : NULL;
+
+    env->links = env->links || link;
+    add_file(env, real ? real : path, root);
+    free(real);
 }
 
 /* --- folders -------------------------------------------------------------- */
@@ -218,7 +251,7 @@ walk(struct text_env *env, const char *folder, int root, int depth)
         if (name[0] == '.' || len >= (int)sizeof path)
             ;
         else if (is_font_name(name))
-            add_file(env, path, root);
+            add_entry(env, path, entries[i]->d_type == DT_LNK, root);
         else if (is_folder(entries[i], path))
             walk(env, path, root, depth + 1);
         free(entries[i]);
