@@ -562,16 +562,25 @@ viewport_place(struct dump *d, const struct area *a)
         attr_str(d, "clipped", "true");
 }
 
-/* Only cells carry their place: that of their content edge and, downwards,
- * of their outer border edge. */
+/* What lies in a table's grid: its cells, and areas that carry backgrounds
+ * and lines. */
+static bool
+is_in_grid(const struct area *a)
+{
+    return a->kind == AREA_BLOCK && a->parent && a->parent->node &&
+           a->parent->node->kind == FO_TABLE;
+}
+
+/* Only these carry their place: that of their content edge, counted with the
+ * table's indent, and, downwards, of their outer border edge. */
 static void
 cell_place(struct dump *d, const struct area *a)
 {
     int half = a->border ? a->border[FO_BEFORE].width -
                                a->border[FO_BEFORE].space : 0;
 
-    attr_nonzero(d, "left-offset",
-        a->x + area_border(a, FO_START) + a->padding[FO_START]);
+    attr_nonzero(d, "left-offset", a->x + area_border(a, FO_START) +
+        a->padding[FO_START] + a->parent->start_indent);
     attr_nonzero(d, "top-offset", a->y - half);
 }
 
@@ -582,8 +591,7 @@ positioning(struct dump *d, const struct area *a)
 
     if (a->kind == AREA_BLOCK_VIEWPORT && a->out_of_flow)
         attr_str(d, "positioning", a->fixed ? "fixed" : "absolute");
-    else if (a->kind == AREA_BLOCK && (k == FO_TABLE_CELL ||
-             k == FO_LIST_ITEM_LABEL || k == FO_LIST_ITEM_BODY))
+    else if (is_in_grid(a) || k == FO_LIST_ITEM_LABEL || k == FO_LIST_ITEM_BODY)
         attr_str(d, "positioning", "absolute");
     else if (a->relative)
         attr_str(d, "positioning", "relative");
@@ -598,7 +606,7 @@ block(struct dump *d, const struct area *a)
         attr_str(d, "visibility", fo_value_name(a->style->visibility));
     if (a->kind == AREA_BLOCK_VIEWPORT)
         viewport_place(d, a);
-    else if (a->node && a->node->kind == FO_TABLE_CELL)
+    else if (is_in_grid(a))
         cell_place(d, a);
     positioning(d, a);
     blocks(d, a);

@@ -88,7 +88,7 @@ static void
 write_markers(struct tbl *t, const struct fo_node *node)
 {
     for (const struct fo_node *n = node->first; n && n->kind == FO_MARKER; n = n->next)
-        lay_tape_add(t->c.tape, LAY_MARKER)->u.marker = n;
+        lay_tape_marker(&t->c, n);
 }
 
 /* Measures what borders have meanwhile made of the groups. */
