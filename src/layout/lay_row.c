@@ -262,6 +262,32 @@ cut_finished(const struct tbl_cell *cell, const struct tbl_spot *from, struct tb
     return true;
 }
 
+static struct lay_pos pos_copy(struct lay_tape *t, struct lay_pos at, struct arena *a);
+
+/* Places live as long as the page they end; one that is handed on is copied. */
+static const struct lay_comp_pos *
+comp_pos_copy(const struct tbl_group *g, const struct lay_comp_pos *from, struct arena *a)
+{
+    size_t size = sizeof *from + (size_t)g->n_columns * sizeof *from->spots;
+    struct lay_comp_pos *to = arena_alloc(a, size);
+    memcpy(to, from, size);
+    for (int i = 0; i < g->n_cells; i++) {
+        const struct tbl_cell *c = &g->cells[i];
+        if (tbl_spot_from(from, c) && last_row(c) >= from->row)
+            to->spots[c->col].at = pos_copy(c->tape, from->spots[c->col].at, a);
+    }
+    return to;
+}
+
+static struct lay_pos
+pos_copy(struct lay_tape *t, struct lay_pos at, struct arena *a)
+{
+    struct lay_item *it = at.sub ? lay_tape_at(t, at.index) : NULL;
+    if (it && it->kind == LAY_COMP && it->u.comp->ops->fit == tbl_fit)
+        at.sub = comp_pos_copy(it->u.comp->data, at.sub, a);
+    return at;
+}
+
 static int
 top_of(const struct cutter *c, const struct tbl_cell *cell)
 {
@@ -287,6 +313,7 @@ cut_cell(struct cutter *c, struct attempt *t, const struct tbl_cell *cell, int h
         if (!from)
             return false;
         *s = *from; /* it waits for the next page */
+        s->at = pos_copy(cell->tape, from->at, c->arena);
         s->part = 0;
         return true;
     }
