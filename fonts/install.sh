@@ -20,6 +20,7 @@ fonts-noto-cjk:NotoSerifCJK-Regular.ttc
 fonts-noto-cjk-extra:NotoSerifCJK-Light.ttc
 fonts-lxgw-wenkai:LXGWWenKai-Regular.ttf
 fonts-urw-base35:NimbusSans-Regular.otf
+fonts-dejavu-core:DejaVuSans.ttf
 fonts-babelstone-han:BabelStoneHan.ttf
 fonts-hanazono:HanaMinB.ttf
 '

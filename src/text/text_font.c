@@ -13,6 +13,7 @@ enum row_kind {
     ROW_STANDIN,
     ROW_TAKE,
     ROW_ELSE,
+    ROW_NEVER,
     ROW_GUESS,
     ROW_END
 };
@@ -29,12 +30,14 @@ static const struct row rows[] = {
 #define STANDIN(names, tail) {ROW_STANDIN, names, tail, 0},
 #define TAKE(family, weight) {ROW_TAKE, family, NULL, weight},
 #define ELSE(family) {ROW_ELSE, family, NULL, 0},
+#define NEVER(family) {ROW_NEVER, family, NULL, 0},
 #define GUESS(part, role) {ROW_GUESS, part, role, 0},
 #include "text/text_font_roles.def"
 #undef ROLE
 #undef STANDIN
 #undef TAKE
 #undef ELSE
+#undef NEVER
 #undef GUESS
     {ROW_END, NULL, NULL, 0},
 };
@@ -416,6 +419,15 @@ is_private(unsigned cp)
     return (cp >= 0xe000 && cp <= 0xf8ff) || cp >= 0xf0000;
 }
 
+static bool
+is_never(const char *family)
+{
+    for (const struct row *r = rows; r->kind != ROW_END; r++)
+        if (r->kind == ROW_NEVER && strcmp(r->name, family) == 0)
+            return true;
+    return false;
+}
+
 /* Behind all that the table names: whatever else is installed, one upright
  * regular face of each family, in the order of the scan. */
 static void
@@ -430,6 +442,8 @@ add_rest(struct text_font *f)
         if (strcmp(face->facts.family, family) == 0)
             continue;
         family = face->facts.family;
+        if (is_never(family))
+            continue;
         best = text_font_lookup(f->env, family, strlen(family), 400, false);
         add_face(f, best);
     }
@@ -440,10 +454,12 @@ find_place(struct text_font *f, unsigned cp)
 {
     int n = is_private(cp) && f->n_asked ? f->n_asked : f->n;
 
+    if (is_silent(cp))
+        return text_face_glyph(f->chain[0], cp) ? 0 : -1;
     for (int i = 0; i < n; i++)
         if (text_face_glyph(f->chain[i], cp))
             return i;
-    if (is_private(cp) || is_silent(cp))
+    if (is_private(cp))
         return -1;
     if (!f->rest_done)
         add_rest(f);
