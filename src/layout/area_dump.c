@@ -360,22 +360,26 @@ text_area(struct dump *d, const struct area *a)
     end(d, "text");
 }
 
-/* Dots are a row of texts of one dot each, as many as there is room for. */
+/* Dots are a row of texts of one dot each, as many as there is room for; the
+ * peer takes a dot to be as high as it is wide. */
 static void
 leader_dots(struct dump *d, const struct area *a)
 {
-    int unit = a->pattern_width;
+    int size = a->style ? a->style->font_size : 0;
+    int unit = a->pattern_width > 0 ? a->pattern_width : size * 278 / 1000;
     int n = unit > 0 ? a->ipd / unit : 0;
+    struct area dots = *a;
 
+    dots.bpd = unit;
     start(d, "inlineparent");
-    area_all(d, a);
-    attr_int(d, "offset", a->offset);
+    area_all(d, &dots);
+    attr_int(d, "offset", a->offset + a->baseline - unit);
     for (int i = 0; i < n && i < 10000; i++) {
         start(d, "text");
         buf_printf(d->out,
             " offset=\"0\" baseline=\"%d\" ipd=\"%d\" bpd=\"%d\" ipda=\"%d\""
             " bpda=\"%d\" bap=\"0 0 0 0\"",
-            a->bpd, unit, a->bpd, unit, a->bpd);
+            unit, unit, unit, unit, unit);
         text_traits(d, a->style);
         text_part(d, ".", 1, 0);
         end(d, "text");
@@ -446,16 +450,19 @@ foreign(struct dump *d, const struct fo_foreign *f, const char *ns)
     end(d, name);
 }
 
+/* What lies in a viewport has no size with the peer: @pos of the viewport
+ * says it. */
 static void
 picture(struct dump *d, const struct area *a)
 {
+    static const char no_size[] = " ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\"";
     struct buf url;
 
     if (a->kind == AREA_FOREIGN) {
         const struct fo_foreign *f = a->node ? a->node->foreign : NULL;
 
         start(d, "foreignObject");
-        area_all(d, a);
+        buf_add_str(d->out, no_size);
         attr_str(d, "ns", f && f->ns ? f->ns : "");
         if (f)
             foreign(d, f, NULL);
@@ -463,7 +470,7 @@ picture(struct dump *d, const struct area *a)
         return;
     }
     start(d, "image");
-    area_all(d, a);
+    buf_add_str(d->out, no_size);
     buf_init(&url);
     area_name_url(&url, a->style ? a->style->src : NULL);
     attr_str(d, "url", url.data ? url.data : "");

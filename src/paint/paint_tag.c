@@ -1,6 +1,6 @@
 /* Structure, links, destinations and bookmarks of a PDF, as far as Cairo's
- * tags go: one tag an area, never across pages, no artifacts (what is one is
- * simply not tagged).
+ * tags go: one tag an area, not across pages (a table cut in two is two
+ * tables), no artifacts (what is one is simply not tagged).
  *
  * Cairo refuses to finish a file in which a link leads nowhere.  So an id is
  * given a destination only if something points to it, once; and what points
@@ -24,6 +24,7 @@ struct target {
 struct paint_tags {
     struct target *bucket[BUCKETS];
     struct buf attrs; /* of the tag being begun */
+    bool begun;       /* <Document>, the one element that goes over pages */
 };
 
 /* ---- what is pointed to ----------------------------------------------- */
@@ -279,7 +280,12 @@ paint_tags_start(struct painter *p)
 void
 paint_tags_page(struct painter *p, const struct area_page *page)
 {
-    if (p->tags && page->number_text)
+    if (!p->tags)
+        return;
+    if (!p->tags->begun)
+        cairo_tag_begin(p->cr, "Document", "");
+    p->tags->begun = true;
+    if (page->number_text)
         cairo_pdf_surface_set_page_label(p->surface, page->number_text);
 }
 
@@ -333,6 +339,7 @@ paint_tags_finish(struct painter *p, const struct area_target *targets, int n)
     (void)n;
     if (!p->tags || !p->cr)
         return;
+    cairo_tag_end(p->cr, "Document");
     for (int i = 0; i < BUCKETS; i++)
         for (struct target *e = p->tags->bucket[i]; e; e = e->next)
             destination(p, e->id, 0, 0);

@@ -177,13 +177,14 @@ static void
 dots(struct painter *p, const struct area *a, struct place at)
 {
     int size = a->style ? a->style->font_size : 10000;
-    int unit = a->pattern_width > 0 ? a->pattern_width : size / 3;
+    int unit = a->pattern_width > 0 ? a->pattern_width : size * 278 / 1000;
+    int baseline = at.y + (a->baseline ? a->baseline : a->bpd);
     int radius = size / 18;
-    int first = (at.x + unit - 1) / unit * unit;
+    int first = unit > 0 ? (at.x + unit - 1) / unit * unit : 0;
 
-    for (int x = first; x + unit <= at.x + a->ipd; x += unit) {
+    for (int x = first; unit > 0 && x + unit <= at.x + a->ipd; x += unit) {
         cairo_new_sub_path(p->cr);
-        cairo_arc(p->cr, PT(x + unit / 2), PT(at.y + a->bpd - radius),
+        cairo_arc(p->cr, PT(x + unit / 2), PT(baseline - radius),
             PT(radius), 0, 2 * M_PI);
     }
     cairo_fill(p->cr);
