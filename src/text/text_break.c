@@ -250,11 +250,12 @@ penalty_of(const struct text_work *w, const struct boundary *b)
 
     if (ts->no_wrap && us->no_wrap)
         return FORBIDDEN;
-    if (w->set->latin)
-        penalty = b->after & (TEXT_AFTER_ATTR | TEXT_AFTER_ZWSP | TEXT_AFTER_SHY) ? 0
-                                                                           : FORBIDDEN;
-    else
+    if (!w->set->latin)
         penalty = chinese_penalty(w, b);
+    else if (b->after & (TEXT_AFTER_ATTR | TEXT_AFTER_ZWSP | TEXT_AFTER_SHY))
+        penalty = b->spaces == 0 && !(b->after & TEXT_AFTER_ZWSP); /* FOP's 1 */
+    else
+        penalty = FORBIDDEN;
     if (ts->keep && us->keep && !b->reopened)
         return penalty == FORBIDDEN ? FORBIDDEN : LAST_RESORT;
     return penalty;
@@ -451,7 +452,7 @@ open_boundary(struct walk *k, int u)
         text_shape_hyphen(&w->par->cells[k->t], &hyphen);
         o->end.width += hyphen;
         o->kind = TEXT_OPP_HYPHEN;
-        o->penalty = 50;
+        o->penalty = w->set->latin ? 1 : 50;
     }
     k->open_opp = w->n_opps - 1;
 }
@@ -629,5 +630,4 @@ text_work_span(struct text_work *w, int from, int to)
     s->measure = text_work_measure(w, from, to);
     s->indent = from == 0 ? w->set->first_indent : 0;
     s->last = w->opps[to].kind == TEXT_OPP_FORCED;
-    s->ratio = 0;
 }

@@ -181,7 +181,7 @@ stretch_weight(const struct setter *s, const struct frame *f, int i,
         return slot->gap_kind == TEXT_GAP_HAN;
     }
     if (s->w->set->latin)
-        return target == CELL ? slot->width : 0;
+        return slot->stretch;
     return target == CELL || slot->gap_kind == TEXT_GAP_MIXED;
 }
 
@@ -268,21 +268,6 @@ stretch(struct setter *s, struct frame *f, int64_t room)
         hand_out(s, f, STRETCH_SPACE, room);
 }
 
-/* Word spaces of a Latin line give up to a third, as FOP's do. */
-static void
-squeeze_latin(struct setter *s, struct frame *f, int64_t need)
-{
-    int64_t most;
-
-    squeeze(s, f, 0);
-    most = weight_of_line(s, f, TEXT_STEP_LEADER);
-    hand_out(s, f, TEXT_STEP_LEADER, -(need < most ? need : most));
-    need -= need < most ? need : most;
-    most = weight_of_line(s, f, STRETCH_SPACE) / 3;
-    if (f->span->ratio < 0 && most > 0)
-        hand_out(s, f, STRETCH_SPACE, -(need < most ? need : most));
-}
-
 /* ---- one line ---------------------------------------------------------- */
 
 /* On the columns stand lines of nothing but full-width characters that fill
@@ -307,14 +292,10 @@ adjust(struct setter *s, struct frame *f)
 
     if (f->columns)
         return;
-    if (room < -TEXT_SLACK) {
-        if (s->w->set->latin)
-            squeeze_latin(s, f, -room);
-        else
-            squeeze(s, f, -room);
-    } else if (room > 0 && f->align == TEXT_JUSTIFY) {
+    if (room < -TEXT_SLACK)
+        squeeze(s, f, -room);
+    else if (room > 0 && f->align == TEXT_JUSTIFY)
         stretch(s, f, room);
-    }
 }
 
 static void

@@ -141,7 +141,7 @@ struct text_span { /* a chosen line: opps[from] to opps[to] */
     int measure; /* [mpt] indents taken off */
     int indent;  /* [mpt] */
     bool last;   /* of its paragraph or before a forced break */
-    double ratio; /* latin: how far spaces go, in their stretch or shrink */
+
 };
 
 /* A composition under way. */

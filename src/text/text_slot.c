@@ -66,11 +66,16 @@ slot_of_space(const struct text_work *w, const struct text_cell *c, struct text_
     int least = c->size / 4, most = c->size / 2;
 
     s->width += style_of(w, c)->word_spacing;
-    s->squeeze = s->width > least ? s->width - least : 0;
-    s->stretch = s->width < most ? most - s->width : 0;
     s->step = TEXT_STEP_WORD;
     s->gap_kind = TEXT_GAP_WORD;
     s->own_gap = true;
+    if (w->set->latin) { /* as FOP: by a third, only where both edges are flush */
+        s->squeeze = w->set->align == TEXT_JUSTIFY ? c->width / 3 : 0;
+        s->stretch = c->width / 2;
+        return;
+    }
+    s->squeeze = s->width > least ? s->width - least : 0;
+    s->stretch = s->width < most ? most - s->width : 0;
 }
 
 static void
