@@ -7,5 +7,5 @@ for format in pdf svg area; do
     cp "$fo" elsewhere/other-name.fo
     (cd elsewhere && $SHENBAO fo other-name.fo -o "../b.$format" \
         --format $format)
-    cmp "a.$format" "b.$format" || cmp a-1.$format b-1.$format
+    for a in a*."$format"; do cmp "$a" "b${a#a}"; done
 done
