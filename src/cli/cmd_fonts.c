@@ -12,7 +12,9 @@ static const struct cli_option options[] = {
     {0},
 };
 
-static const struct cli_command command = {"fonts", cmd_fonts, "",
+/* With its options, for the table of commands. */
+extern const struct cli_command cmd_fonts_command;
+const struct cli_command cmd_fonts_command = {"fonts", cmd_fonts, "",
     "Say what each font role resolves to, and its coverage", options};
 
 int
@@ -21,7 +23,7 @@ cmd_fonts(int argc, char **argv)
     struct options o = {0};
     int n;
 
-    if (!cli_parse(&command, argc, argv, &o, &n))
+    if (!cli_parse(&cmd_fonts_command, argc, argv, &o, &n))
         return JOB_USAGE;
     if (n) {
         fputs("shenbao fonts: no operand is wanted\n", stderr);

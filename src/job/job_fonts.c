@@ -22,7 +22,8 @@ job_fonts(bool json)
         answer = JOB_UNRENDERED;
     } else if (!text_fonts_complete(env)) {
         fputs("shenbao fonts: some characters of the standard table have no "
-              "glyph; fonts/install.sh brings what is missing\n", stderr);
+              "glyph; fonts/install.sh brings what is missing\n",
+            stderr);
         answer = JOB_UNRENDERED;
     }
     buf_clear(&out);

@@ -17,10 +17,10 @@ struct hb_font_t;
  * measured once per face (never by font name).  [1/1000 em] */
 struct text_ink {
     short advance;
-    short left;        /* blank before the ink */
-    short right;       /* blank behind the ink */
+    short left; /* blank before the ink */
+    short right; /* blank behind the ink */
     short bottom, top; /* ink, relative to the baseline */
-    bool known;        /* false: no glyph or no ink */
+    bool known; /* false: no glyph or no ink */
 };
 
 /* First face of F that has CP (with variation selector VS, 0: none), in the
@@ -28,8 +28,8 @@ struct text_ink {
  * sequence that no face has is answered as CP alone.  *MISSING (may be NULL)
  * when no face at all has it; the first face is then answered, as it is for
  * characters that print nothing (ZWJ, U+2060 ...).  Cached. */
-const struct text_face *text_font_face_for(const struct text_font *f,
-    unsigned cp, unsigned vs, bool *missing);
+const struct text_face *text_font_face_for(
+    const struct text_font *f, unsigned cp, unsigned vs, bool *missing);
 
 /* First face of F, which gives the metrics; and the first face with Han
  * glyphs, where “ ” … — · beside Han come from when F begins with a Latin

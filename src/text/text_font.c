@@ -45,8 +45,8 @@ static const struct row rows[] = {
 const char *const *
 text_font_roles(void)
 {
-    static const char *const roles[] = {"仿宋", "楷体", "黑体", "宋体", "小标宋",
-        "sans-serif", "serif", "monospace", NULL};
+    static const char *const roles[] = {"仿宋", "楷体", "黑体", "宋体",
+        "小标宋", "sans-serif", "serif", "monospace", NULL};
 
     return roles;
 }
@@ -100,8 +100,7 @@ role_by_family(const char *name, size_t n)
     for (const struct row *r = rows; r->kind != ROW_END; r++) {
         if (is_head(r))
             head = r;
-        else if (is_family(r) &&
-            same_name(r->name, strlen(r->name), name, n))
+        else if (is_family(r) && same_name(r->name, strlen(r->name), name, n))
             return head;
     }
     return NULL;
@@ -149,8 +148,8 @@ take(const struct text_font *f, const struct row *r)
 
     if (r->weight && (weight < 600 || r->weight > weight))
         weight = r->weight;
-    return text_font_lookup(f->env, r->name, strlen(r->name), weight,
-        f->italic);
+    return text_font_lookup(
+        f->env, r->name, strlen(r->name), weight, f->italic);
 }
 
 /* The families of a role and of the roles behind it; only the first that is
@@ -162,8 +161,8 @@ add_role(struct text_font *f, const struct row *head, bool one)
 
     while (head) {
         for (const struct row *r = head + 1; is_family(r); r++) {
-            struct text_face *face =
-                r->kind == ROW_ELSE && first ? NULL : take(f, r);
+            struct text_face *face = r->kind == ROW_ELSE && first ? NULL
+                                                                  : take(f, r);
 
             add_face(f, face);
             first = first ? first : face;
@@ -179,8 +178,8 @@ add_role(struct text_font *f, const struct row *head, bool one)
 /* The face for one name of the list.  A role's own name is always the role,
  * a stand-in's only where no family is really called so. */
 static struct text_face *
-add_name(struct text_font *f, const char *name, size_t n,
-    const struct row **role)
+add_name(
+    struct text_font *f, const char *name, size_t n, const struct row **role)
 {
     struct text_face *face;
 
@@ -281,7 +280,8 @@ say_missing(const struct text_font *f, struct diags *d, const struct where *w)
 
     if (!f->env->n_faces) {
         if (!d->per_code[DIAG_FONT_NONE])
-            diag_add(d, DIAG_FONT_NONE, w, "no font file was found; run "
+            diag_add(d, DIAG_FONT_NONE, w,
+                "no font file was found; run "
                 "fonts/install.sh, or name a folder in SHENBAO_FONTS");
         return;
     }
@@ -311,7 +311,9 @@ say_style(const struct text_font *f, struct diags *d, const struct where *w)
     if ((no_bold || no_italic) && f->env->n_faces &&
         !said(d, DIAG_FONT_STYLE, t->family))
         diag_add(d, DIAG_FONT_STYLE, w, t->family,
-            no_bold && no_italic ? "bold italic" : no_bold ? "bold" : "italic",
+            no_bold && no_italic ? "bold italic"
+                : no_bold        ? "bold"
+                                 : "italic",
             t->name);
 }
 
@@ -325,8 +327,8 @@ text_env_new(void)
 
     env->arena = a;
     env->none = ARENA_NEW(a, struct text_face);
-    *env->none = (struct text_face){.env = env,
-        .facts = {"no font", "none", 400, 5, false}};
+    *env->none = (struct text_face){
+        .env = env, .facts = {"no font", "none", 400, 5, false}};
     text_font_scan(env);
     return env;
 }
@@ -352,8 +354,9 @@ text_font_find(struct text_env *env, const char *families, int weight,
 
     if (!families)
         families = "";
-    while (f && (f->weight != weight || f->italic != italic ||
-        strcmp(f->families, families) != 0))
+    while (f &&
+        (f->weight != weight || f->italic != italic ||
+            strcmp(f->families, families) != 0))
         f = f->next;
     if (!f) {
         f = ARENA_NEW(env->arena, struct text_font);
@@ -479,8 +482,8 @@ face_for_sequence(const struct text_font *f, unsigned cp, unsigned vs)
 }
 
 const struct text_face *
-text_font_face_for(const struct text_font *f, unsigned cp, unsigned vs,
-    bool *missing)
+text_font_face_for(
+    const struct text_font *f, unsigned cp, unsigned vs, bool *missing)
 {
     struct text_font *mine = (struct text_font *)f; /* it remembers */
     uint16_t *which = text_cpmap_at(&mine->which, f->env->arena, cp);

@@ -33,16 +33,16 @@ struct text_file {
     struct text_file *next;
     const char *path;
     struct hb_blob_t *blob; /* the mapped file; NULL until a face is opened */
-    int root;               /* which font folder; the first one wins a family */
+    int root; /* which font folder; the first one wins a family */
     uint64_t device, inode;
 };
 
 /* What the tables of a face say, before it is opened. */
 struct text_style_facts {
-    const char *family;    /* English if it has one */
-    const char *name;      /* PostScript name */
-    int weight;            /* 100 ... 900, by the names first */
-    int width;             /* 1 ... 9, 5: normal */
+    const char *family; /* English if it has one */
+    const char *name; /* PostScript name */
+    int weight; /* 100 ... 900, by the names first */
+    int width; /* 1 ... 9, 5: normal */
     bool italic;
 };
 
@@ -56,21 +56,21 @@ struct text_frame { /* [1/1000 em] as in struct text_metrics */
 struct text_face {
     struct text_env *env;
     struct text_file *file; /* NULL: the face of a machine without fonts */
-    int index;              /* in a collection */
-    int order;              /* of the scan: decides between equals */
+    int index; /* in a collection */
+    int order; /* of the scan: decides between equals */
     struct text_style_facts facts;
 
     /* from here on: made when opened */
     struct hb_font_t *hb;
     int upem;
     bool is_han;
-    bool measured;            /* frame is filled */
+    bool measured; /* frame is filled */
     struct text_frame frame;
     struct text_cpmap glyphs; /* glyph + 1, 0: not asked yet */
     struct {
         unsigned cp; /* 0: free */
         struct text_ink ink;
-    } *inks; /* [TEXT_INKS], NULL until the first */
+    } * inks; /* [TEXT_INKS], NULL until the first */
 };
 
 /* A name by which a face may be asked for, folded (text_font_fold). */
@@ -101,7 +101,7 @@ struct text_env {
     bool links; /* some file is reached by a link: look for doubles */
     struct text_font_trouble *troubles;
     struct text_font *fonts; /* resolved so far */
-    struct text_face *none;  /* stands for no font at all */
+    struct text_face *none; /* stands for no font at all */
 };
 
 #define TEXT_CHAIN 250 /* faces that one font tries at most */
@@ -115,8 +115,8 @@ struct text_font {
     const char *missing; /* first family of the list, if none is installed */
     size_t n_missing;
     struct text_face *chain[TEXT_CHAIN];
-    int n;          /* >= 1 */
-    int n_asked;    /* faces of the families asked for and their role */
+    int n; /* >= 1 */
+    int n_asked; /* faces of the families asked for and their role */
     bool rest_done; /* the other faces of the machine are behind them */
     struct text_cpmap which; /* place in chain + 1, TEXT_NOWHERE, 0 */
 };
@@ -139,8 +139,8 @@ void text_font_scan(struct text_env *env);
 void text_font_fold(char *out, size_t room, const char *name, size_t n);
 
 /* Best face of the family (or the one face of that full name), NULL: none. */
-struct text_face *text_font_lookup(const struct text_env *env,
-    const char *name, size_t n, int weight, bool italic);
+struct text_face *text_font_lookup(const struct text_env *env, const char *name,
+    size_t n, int weight, bool italic);
 
 /* text_font_face.c */
 void text_face_open(struct text_face *f);
@@ -156,25 +156,25 @@ struct text_gap {
     const char *block;
 };
 
-#define TEXT_GAPS 12  /* that are named; all are counted */
+#define TEXT_GAPS 12 /* that are named; all are counted */
 #define TEXT_FIRST 16 /* characters shown of what a face lacks itself */
 
 struct text_cover {
-    const char *id;    /* "tongyong" */
+    const char *id; /* "tongyong" */
     const char *title; /* "通用规范汉字表" */
     int total;
     int own; /* the first face has them */
     int all; /* it or another in the order of fallback */
     int n_gaps;
     struct text_gap gaps[TEXT_GAPS]; /* of all */
-    unsigned first[TEXT_FIRST];      /* not in own */
+    unsigned first[TEXT_FIRST]; /* not in own */
     int n_first;
 };
 
 enum { TEXT_TONGYONG, TEXT_GB1, TEXT_GB2, TEXT_GB3, TEXT_SETS };
 
-void text_font_cover(const struct text_font *f,
-    struct text_cover cover[TEXT_SETS]);
+void text_font_cover(
+    const struct text_font *f, struct text_cover cover[TEXT_SETS]);
 
 /* text_font.c: the roles that `shenbao fonts` reports, NULL ends */
 const char *const *text_font_roles(void);

@@ -7,8 +7,11 @@
 #define LAST_CP 0x30000 /* the sets end before it */
 #define TONGYONG_BIT 0x80
 
-static const struct { int level; const char *name; unsigned first, last; }
-    blocks[] = {
+static const struct {
+    int level;
+    const char *name;
+    unsigned first, last;
+} blocks[] = {
 #define GB18030(level, name, first, last) {level, name, first, last},
 #include "text/text_font_sets.def"
 #undef GB18030
@@ -82,8 +85,10 @@ add_gap(struct text_cover *c, unsigned cp, bool goes_on)
 void
 text_font_cover(const struct text_font *f, struct text_cover cover[TEXT_SETS])
 {
-    static const struct { const char *id, *title; } names[TEXT_SETS] = {
-        {"tongyong", "通用规范汉字表"}, {"gb18030-1", "GB 18030-2022 级别1"},
+    static const struct {
+        const char *id, *title;
+    } names[TEXT_SETS] = {{"tongyong", "通用规范汉字表"},
+        {"gb18030-1", "GB 18030-2022 级别1"},
         {"gb18030-2", "GB 18030-2022 级别2"},
         {"gb18030-3", "GB 18030-2022 级别3"}};
     const struct text_face *first = text_font_first(f);
@@ -91,8 +96,8 @@ text_font_cover(const struct text_font *f, struct text_cover cover[TEXT_SETS])
     bool before[TEXT_SETS] = {false}; /* the last one of the set was missing */
 
     for (int s = 0; s < TEXT_SETS; s++)
-        cover[s] = (struct text_cover){.id = names[s].id,
-            .title = names[s].title};
+        cover[s] = (struct text_cover){
+            .id = names[s].id, .title = names[s].title};
     for (unsigned cp = 0; cp < LAST_CP; cp++) {
         bool own, missing = false;
 

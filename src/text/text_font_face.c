@@ -44,8 +44,8 @@ opened(const struct text_face *f)
 static bool
 has_han(hb_font_t *hb, int upem)
 {
-    static const unsigned samples[] = {0x4e00, 0x56fd, 0x3400, 0x20000,
-        0x2a700, 0x30000};
+    static const unsigned samples[] = {
+        0x4e00, 0x56fd, 0x3400, 0x20000, 0x2a700, 0x30000};
     hb_codepoint_t g;
 
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
@@ -61,8 +61,7 @@ text_face_open(struct text_face *f)
 
     if (f->file && !f->file->blob)
         f->file->blob = hb_blob_create_from_file(f->file->path);
-    face = hb_face_create(f->file ? f->file->blob : NULL,
-        (unsigned)f->index);
+    face = hb_face_create(f->file ? f->file->blob : NULL, (unsigned)f->index);
     f->upem = (int)hb_face_get_upem(face);
     f->hb = hb_font_create(face);
     hb_face_destroy(face);
@@ -189,8 +188,8 @@ text_face_ink(const struct text_face *f, unsigned cp)
     unsigned at = cp * 2654435761u >> 24;
 
     if (!mine->inks)
-        mine->inks = arena_array(mine->env->arena, TEXT_INKS,
-            sizeof *mine->inks);
+        mine->inks = arena_array(
+            mine->env->arena, TEXT_INKS, sizeof *mine->inks);
     for (int probes = 0; cp && probes < 8; probes++) {
         if (mine->inks[at].cp == cp)
             return mine->inks[at].ink;
@@ -234,8 +233,8 @@ height_of(const struct text_face *f, unsigned cp, int otherwise)
 static bool
 typo_frame(const struct text_face *f, int *ascent, int *descent)
 {
-    hb_blob_t *os2 = hb_face_reference_table(hb_font_get_face(f->hb),
-        HB_TAG('O', 'S', '/', '2'));
+    hb_blob_t *os2 = hb_face_reference_table(
+        hb_font_get_face(f->hb), HB_TAG('O', 'S', '/', '2'));
     unsigned n;
     const unsigned char *p = (const unsigned char *)hb_blob_get_data(os2, &n);
     bool there = n >= 72;
@@ -278,8 +277,9 @@ frame_of_han(const struct text_face *f, struct text_frame *m)
 
     if (good && middle >= 0 && abs((up - down) / 2 - middle) > 60)
         good = false;
-    m->ascent = (short)(good ? up
-        : middle >= 0 && abs(middle - 300) < abs(middle - 380) ? 800 : 880);
+    m->ascent = (short)(good                                       ? up
+            : middle >= 0 && abs(middle - 300) < abs(middle - 380) ? 800
+                                                                   : 880);
     m->descent = (short)(1000 - m->ascent);
     m->thick = 50;
     m->underline = m->descent + 25; /* below the frame: never through ink */

@@ -13,8 +13,8 @@
 static void
 put_face(struct buf *out, const char *label, const struct text_face *f)
 {
-    buf_printf(out, "  %s  %s  %s", label, text_face_name(f),
-        text_face_path(f));
+    buf_printf(
+        out, "  %s  %s  %s", label, text_face_name(f), text_face_path(f));
     if (text_face_index(f))
         buf_printf(out, " [%d]", text_face_index(f));
     buf_add_char(out, '\n');
@@ -55,10 +55,10 @@ put_cover(struct buf *out, const struct text_cover *c)
 static void
 put_role(struct text_env *env, const char *role, struct buf *out)
 {
-    const struct text_font *f = text_font_find(env, role, 400, false, NULL,
-        NULL);
-    const struct text_font *bold = text_font_find(env, role, 700, false, NULL,
-        NULL);
+    const struct text_font *f = text_font_find(
+        env, role, 400, false, NULL, NULL);
+    const struct text_font *bold = text_font_find(
+        env, role, 700, false, NULL, NULL);
     struct text_cover cover[TEXT_SETS];
 
     buf_printf(out, "%s  %s\n", role, text_font_family(f));
@@ -129,16 +129,18 @@ json_face(struct buf *out, const struct text_face *f)
 static void
 json_cover(struct buf *out, const struct text_cover *c)
 {
-    buf_printf(out, "{\"set\":\"%s\",\"title\":\"%s\",\"total\":%d,"
-        "\"own\":%d,\"withFallback\":%d,\"ownLacksFirst\":\"", c->id,
-        c->title, c->total, c->own, c->all);
+    buf_printf(out,
+        "{\"set\":\"%s\",\"title\":\"%s\",\"total\":%d,"
+        "\"own\":%d,\"withFallback\":%d,\"ownLacksFirst\":\"",
+        c->id, c->title, c->total, c->own, c->all);
     for (int i = 0; i < c->n_first; i++)
         buf_add_utf8(out, c->first[i]);
     buf_printf(out, "\",\"gapCount\":%d,\"gaps\":[", c->n_gaps);
     for (int i = 0; i < c->n_gaps && i < TEXT_GAPS; i++)
-        buf_printf(out, "%s{\"block\":\"%s\",\"first\":\"U+%04X\","
-            "\"last\":\"U+%04X\",\"count\":%d}", i ? "," : "",
-            c->gaps[i].block, c->gaps[i].first, c->gaps[i].last,
+        buf_printf(out,
+            "%s{\"block\":\"%s\",\"first\":\"U+%04X\","
+            "\"last\":\"U+%04X\",\"count\":%d}",
+            i ? "," : "", c->gaps[i].block, c->gaps[i].first, c->gaps[i].last,
             c->gaps[i].count);
     buf_add_str(out, "]}");
 }
@@ -146,10 +148,10 @@ json_cover(struct buf *out, const struct text_cover *c)
 static void
 json_role(struct text_env *env, const char *role, struct buf *out)
 {
-    const struct text_font *f = text_font_find(env, role, 400, false, NULL,
-        NULL);
-    const struct text_font *bold = text_font_find(env, role, 700, false, NULL,
-        NULL);
+    const struct text_font *f = text_font_find(
+        env, role, 400, false, NULL, NULL);
+    const struct text_font *bold = text_font_find(
+        env, role, 700, false, NULL, NULL);
     struct text_cover cover[TEXT_SETS];
     int n = f->n; /* coverage may add what else is installed */
 
@@ -210,8 +212,8 @@ text_fonts_complete(struct text_env *env)
     struct text_cover cover[TEXT_SETS];
 
     for (const char *const *role = text_font_roles(); *role; role++) {
-        text_font_cover(text_font_find(env, *role, 400, false, NULL, NULL),
-            cover);
+        text_font_cover(
+            text_font_find(env, *role, 400, false, NULL, NULL), cover);
         if (cover[TEXT_TONGYONG].all < cover[TEXT_TONGYONG].total)
             return false;
     }

@@ -18,16 +18,18 @@
 #define SHENBAO_PREFIX "/usr/local"
 #endif
 
-#define MAX_DEPTH 12      /* folders in folders; ends loops of links */
-#define MAX_FACES 20000   /* of all files */
+#define MAX_DEPTH 12 /* folders in folders; ends loops of links */
+#define MAX_FACES 20000 /* of all files */
 #define PATH_ROOM 4096
 
 /* Not under a fonts/ folder: where a TeX that is installed has Fandol. */
 static const char *const system_folders[] = {
-    "/usr/local/share/fonts", "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/usr/share/fonts",
     "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol",
     "/usr/share/texmf-dist/fonts/opentype/public/fandol",
-    "/Library/Fonts", "/System/Library/Fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
 };
 
 /* --- the index of names --------------------------------------------------- */
@@ -71,8 +73,7 @@ add_name(void *ctx, const char *utf8, bool exact)
 
     text_font_fold(key, sizeof key, utf8, strlen(utf8));
     for (int i = env->n_names; i-- > 0 && env->names[i].face == f;)
-        if (strcmp(env->names[i].key, key) == 0 &&
-            env->names[i].exact <= exact)
+        if (strcmp(env->names[i].key, key) == 0 && env->names[i].exact <= exact)
             return;
     env->names = grown(env->arena, env->names, env->n_names, &env->names_room,
         sizeof *env->names);
@@ -98,8 +99,8 @@ compare_names(const void *one, const void *other)
 static void
 add_trouble(struct text_env *env, const char *path, const char *why)
 {
-    struct text_font_trouble *t = ARENA_NEW(env->arena,
-        struct text_font_trouble);
+    struct text_font_trouble *t = ARENA_NEW(
+        env->arena, struct text_font_trouble);
     struct text_font_trouble **end = &env->troubles;
 
     while (*end)
@@ -119,10 +120,10 @@ add_face(struct text_env *env, struct text_file *file,
     int names_before = env->n_names;
     const char *wrong;
 
-    *f = (struct text_face){.env = env, .file = file, .index = index,
-        .order = env->n_faces};
-    wrong = text_sfnt_read(data, len, index, env->arena, &f->facts, add_name,
-        f);
+    *f = (struct text_face){
+        .env = env, .file = file, .index = index, .order = env->n_faces};
+    wrong = text_sfnt_read(
+        data, len, index, env->arena, &f->facts, add_name, f);
     if (wrong) {
         env->n_names = names_before;
         if (*wrong)
@@ -157,8 +158,8 @@ is_known(const struct text_env *env, const struct stat *st)
 }
 
 static struct text_file *
-new_file(struct text_env *env, const char *path, int root,
-    const struct stat *st)
+new_file(
+    struct text_env *env, const char *path, int root, const struct stat *st)
 {
     struct text_file *file = ARENA_NEW(env->arena, struct text_file);
 
@@ -180,14 +181,14 @@ add_file(struct text_env *env, const char *path, int root)
     void *data;
 
     if (fd < 0) {
-        add_trouble(env, arena_strdup(env->arena, path),
-            "it cannot be opened");
+        add_trouble(env, arena_strdup(env->arena, path), "it cannot be opened");
         return;
     }
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && !is_known(env, &st)) {
         file = new_file(env, path, root, &st);
-        data = st.st_size > 0 ? mmap(NULL, (size_t)st.st_size, PROT_READ,
-            MAP_PRIVATE, fd, 0) : MAP_FAILED;
+        data = st.st_size > 0
+            ? mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0)
+            : MAP_FAILED;
         if (data == MAP_FAILED) {
             add_trouble(env, file->path, "it is empty");
         } else {
@@ -216,9 +217,9 @@ is_font_name(const char *name)
 {
     const char *dot = strrchr(name, '.');
 
-    return dot && (strcasecmp(dot, ".otf") == 0 ||
-        strcasecmp(dot, ".ttf") == 0 || strcasecmp(dot, ".ttc") == 0 ||
-        strcasecmp(dot, ".otc") == 0);
+    return dot &&
+        (strcasecmp(dot, ".otf") == 0 || strcasecmp(dot, ".ttf") == 0 ||
+            strcasecmp(dot, ".ttc") == 0 || strcasecmp(dot, ".otc") == 0);
 }
 
 static bool
@@ -279,8 +280,8 @@ add_root_below(struct text_env *env, const char *base, const char *rest)
 {
     char path[PATH_ROOM];
 
-    if (base && *base && snprintf(path, sizeof path, "%s%s", base, rest) <
-        (int)sizeof path)
+    if (base && *base &&
+        snprintf(path, sizeof path, "%s%s", base, rest) < (int)sizeof path)
         add_root(env, path);
 }
 
@@ -360,8 +361,8 @@ distance(const struct text_face *f, int weight, bool italic)
 {
     int w = f->facts.weight, away = abs(w - weight);
     bool wrong_side = weight < 400 ? w > weight
-        : weight > 500 ? w < weight
-        : w < weight || w > 500;
+        : weight > 500             ? w < weight
+                                   : w < weight || w > 500;
 
     /* between 400 and 500, lighter ones come before those above 500 */
     if (weight >= 400 && weight <= 500 && w > 500)
@@ -402,8 +403,8 @@ text_font_lookup(const struct text_env *env, const char *name, size_t n,
         if (strcmp(r->key, key) != 0 || (best && r->exact != exact) ||
             (best && r->face->file->root != best->file->root))
             break;
-        if (!best || distance(r->face, weight, italic) <
-            distance(best, weight, italic))
+        if (!best ||
+            distance(r->face, weight, italic) < distance(best, weight, italic))
             best = r->face;
         exact = r->exact;
     }

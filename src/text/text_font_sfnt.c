@@ -9,13 +9,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NAME_ROOM 256   /* [B] of a name; longer ones are passed over */
+#define NAME_ROOM 256 /* [B] of a name; longer ones are passed over */
 #define MAX_TABLES 256
-#define MAX_FACES 64    /* of a collection */
-#define MAX_NAMES 4096  /* records of a name table */
+#define MAX_FACES 64 /* of a collection */
+#define MAX_NAMES 4096 /* records of a name table */
 
-enum { FAMILY = 1, SUBFAMILY = 2, FULL = 4, POSTSCRIPT = 6, TYPO_FAMILY = 16,
-    TYPO_SUBFAMILY = 17 };
+enum {
+    FAMILY = 1,
+    SUBFAMILY = 2,
+    FULL = 4,
+    POSTSCRIPT = 6,
+    TYPO_FAMILY = 16,
+    TYPO_SUBFAMILY = 17
+};
 
 struct bytes {
     const unsigned char *p;
@@ -83,9 +89,11 @@ table(const unsigned char *data, const unsigned char *dir, const char *tag)
 static const char *
 check_tables(const unsigned char *data, size_t len, const unsigned char *dir)
 {
-    static const struct { const char *tag; size_t least; } needed[] = {
-        {"head", 54}, {"hhea", 36}, {"maxp", 6}, {"hmtx", 4}, {"cmap", 4},
-        {"name", 6}};
+    static const struct {
+        const char *tag;
+        size_t least;
+    } needed[] = {{"head", 54}, {"hhea", 36}, {"maxp", 6}, {"hmtx", 4},
+        {"cmap", 4}, {"name", 6}};
     size_t em;
 
     for (unsigned i = 0; i < u16(dir + 4); i++) {
@@ -180,16 +188,17 @@ name_text(const unsigned char *row, struct bytes strings, char *out)
         return from_utf16(strings.p + at, n, out);
     if ((platform == 3 && encoding == 3) || (platform == 1 && encoding == 25))
         return from_gbk(strings.p + at, n, out);
-    return platform == 1 && encoding == 0 &&
-        from_ascii(strings.p + at, n, out);
+    return platform == 1 && encoding == 0 && from_ascii(strings.p + at, n, out);
 }
 
 /* --- style ---------------------------------------------------------------- */
 
 /* Words of style, as fonts spell them; longer ones stand before those that
  * they contain. */
-static const struct { const char *word; int weight; } weights[] = {
-    {"extralight", 200}, {"ultralight", 200}, {"demilight", 350},
+static const struct {
+    const char *word;
+    int weight;
+} weights[] = {{"extralight", 200}, {"ultralight", 200}, {"demilight", 350},
     {"semilight", 350}, {"light", 300}, {"thin", 100}, {"hairline", 100},
     {"semibold", 600}, {"demibold", 600}, {"extrabold", 800},
     {"ultrabold", 800}, {"demi", 600}, {"bold", 700}, {"black", 900},
@@ -242,8 +251,8 @@ static void
 note_name(struct naming *g, const unsigned char *row, const char *text)
 {
     unsigned id = u16(row + 6);
-    int rank = name_rank(u16(row), u16(row + 4),
-        id == TYPO_FAMILY || id == TYPO_SUBFAMILY);
+    int rank = name_rank(
+        u16(row), u16(row + 4), id == TYPO_FAMILY || id == TYPO_SUBFAMILY);
 
     if ((id == FAMILY || id == TYPO_FAMILY) && rank > g->family_rank) {
         g->family_rank = rank;
@@ -261,8 +270,8 @@ note_name(struct naming *g, const unsigned char *row, const char *text)
  * goes before the number: the end of its PostScript name, then its subfamily
  * ("Regular" there says nothing: it is also what a lone Black is called). */
 static void
-read_style(const struct naming *g, struct bytes os2,
-    struct text_style_facts *facts)
+read_style(
+    const struct naming *g, struct bytes os2, struct text_style_facts *facts)
 {
     const char *dash = strrchr(g->postscript, '-');
     int weight = dash ? weight_from_words(dash) : 0;
@@ -279,7 +288,8 @@ read_style(const struct naming *g, struct bytes os2,
         weight *= 100;
     facts->weight = weight < 1 || weight > 1000 ? 400 : weight;
     facts->width = has_os2 && u16(os2.p + 6) >= 1 && u16(os2.p + 6) <= 9
-        ? (int)u16(os2.p + 6) : 5;
+        ? (int)u16(os2.p + 6)
+        : 5;
     facts->italic = (dash && italic_from_words(dash)) ||
         italic_from_words(g->style) || (has_os2 && (os2.p[63] & 1));
 }
@@ -307,16 +317,18 @@ text_sfnt_read(const unsigned char *data, size_t len, int index,
     if (n > MAX_NAMES || 6 + 12 * (size_t)n > names.n ||
         u16(names.p + 4) > names.n)
         return "its name table is damaged";
-    strings = (struct bytes){names.p + u16(names.p + 4),
-        names.n - u16(names.p + 4)};
+    strings = (struct bytes){
+        names.p + u16(names.p + 4), names.n - u16(names.p + 4)};
 
     for (unsigned i = 0; i < n; i++) {
         const unsigned char *row = names.p + 6 + 12 * i;
         unsigned id = u16(row + 6);
 
-        if (id > TYPO_SUBFAMILY || !(1 << id & (1 << FAMILY | 1 << SUBFAMILY |
-            1 << FULL | 1 << POSTSCRIPT | 1 << TYPO_FAMILY |
-            1 << TYPO_SUBFAMILY)) || !name_text(row, strings, text))
+        if (id > TYPO_SUBFAMILY ||
+            !(1 << id &
+                (1 << FAMILY | 1 << SUBFAMILY | 1 << FULL | 1 << POSTSCRIPT |
+                    1 << TYPO_FAMILY | 1 << TYPO_SUBFAMILY)) ||
+            !name_text(row, strings, text))
             continue;
         note_name(&g, row, text);
         if (id != SUBFAMILY && id != TYPO_SUBFAMILY)

@@ -27,8 +27,8 @@ static const char *
 name_for(struct text_env *env, const char *families, unsigned cp)
 {
     bool missing;
-    const struct text_face *f = text_font_face_for(find(env, families, 400),
-        cp, 0, &missing);
+    const struct text_face *f = text_font_face_for(
+        find(env, families, 400), cp, 0, &missing);
 
     return missing ? "missing" : text_face_name(f);
 }
@@ -47,7 +47,7 @@ try_names(struct text_env *env)
     CHECK_STR(name_of(env, "fangsong", 400), "FandolFang-Regular");
     CHECK_STR(name_of(env, "楷体", 400), "FandolKai-Regular");
     CHECK_STR(name_of(env, "kai", 700), "FandolKai-Regular");
-    CHECK_STR(name_of(env, "黑体", 400), "NotoSansCJKsc-Regular");
+    CHECK_STR(name_of(env, "黑体", 400), "NotoSansCJKsc-Medium");
     CHECK_STR(name_of(env, "宋体", 400), "NotoSerifCJKsc-Regular");
     CHECK_STR(name_of(env, "小标宋", 400), "NotoSerifCJKsc-Bold");
     CHECK_STR(name_of(env, "方正小标宋简体", 400), "NotoSerifCJKsc-Bold");
@@ -55,15 +55,14 @@ try_names(struct text_env *env)
     CHECK_STR(name_of(env, "华光书宋", 400), "NotoSerifCJKsc-Regular");
 
     CHECK_STR(name_of(env, "Noto Serif CJK SC", 700), "NotoSerifCJKsc-Bold");
-    CHECK_STR(name_of(env, "'Noto Sans CJK SC'", 400),
-        "NotoSansCJKsc-Regular");
-    CHECK_STR(name_of(env, "Noto Serif CJK SC", 100),
-        "NotoSerifCJKsc-ExtraLight");
+    CHECK_STR(name_of(env, "'Noto Sans CJK SC'", 400), "NotoSansCJKsc-Regular");
+    CHECK_STR(
+        name_of(env, "Noto Serif CJK SC", 100), "NotoSerifCJKsc-ExtraLight");
     CHECK_STR(name_of(env, "NotoSerifCJKtc-Bold", 400), "NotoSerifCJKtc-Bold");
     CHECK_STR(name_of(env, "LXGW WenKai", 400), "LXGWWenKai-Regular");
     CHECK_STR(name_of(env, "霞鹜文楷", 700), "LXGWWenKai-Bold");
-    CHECK_STR(name_of(env, " Nothing , \"FandolKai\"", 400),
-        "FandolKai-Regular");
+    CHECK_STR(
+        name_of(env, " Nothing , \"FandolKai\"", 400), "FandolKai-Regular");
 
     CHECK_STR(name_of(env, "Helvetica", 400), "NimbusSans-Regular");
     CHECK_STR(name_of(env, "Times", 700), "NimbusRoman-Bold");
@@ -71,8 +70,9 @@ try_names(struct text_env *env)
     CHECK_STR(name_of(env, "sans-serif,Symbol,ZapfDingbats", 400),
         "NimbusSans-Regular");
     CHECK_STR(name_of(env, "", 400), "NimbusSans-Regular");
-    CHECK_STR(text_face_name(text_font_first(text_font_find(env, "Times", 400,
-        true, NULL, NULL))), "NimbusRoman-Italic");
+    CHECK_STR(text_face_name(text_font_first(
+                  text_font_find(env, "Times", 400, true, NULL, NULL))),
+        "NimbusRoman-Italic");
     CHECK(find(env, "仿宋", 400) == find(env, "仿宋", 400));
     CHECK_STR(text_font_family(find(env, "宋体", 400)), "Noto Serif CJK SC");
 }
@@ -109,10 +109,12 @@ try_fallback(struct text_env *env)
     CHECK_STR(name_for(env, "仿宋", 0x4e2d), "FandolFang-Regular");
     CHECK_STR(name_for(env, "仿宋", 0x5586), "NotoSerifCJKsc-Light"); /* 喆 */
     CHECK_STR(name_for(env, "仿宋", 0x4dae), "NotoSerifCJKsc-Light"); /* 䶮 */
-    CHECK_STR(name_for(env, "仿宋", 0x2cb4e), "NotoSerifCJKsc-Light"); /* 𬭎 */
-    CHECK_STR(name_for(env, "仿宋", 0x2c029), "NotoSerifCJKsc-Light"); /* 𬀩 */
+    CHECK_STR(
+        name_for(env, "仿宋", 0x2cb4e), "NotoSerifCJKsc-Light"); /* 𬭎 */
+    CHECK_STR(
+        name_for(env, "仿宋", 0x2c029), "NotoSerifCJKsc-Light"); /* 𬀩 */
     CHECK_STR(name_for(env, "仿宋", 0x36c3), "NotoSerifCJKsc-Light"); /* 㛃 */
-    CHECK_STR(name_for(env, "楷体", 0x5586), "LXGWWenKai-Regular");
+    CHECK_STR(name_for(env, "楷体", 0x5586), "LXGWWenKai-Light");
     CHECK_STR(name_for(env, "宋体", 0x2ebd7), "HanaMinB"); /* end of Ext. F */
     CHECK_STR(name_for(env, "Helvetica", 0x4e2d), "NotoSansCJKsc-Regular");
     CHECK_STR(name_for(env, "sans-serif,Symbol,ZapfDingbats", 0x2701),
@@ -130,11 +132,13 @@ try_fallback(struct text_env *env)
 
     /* a sequence: the face that has it, else the base character's */
     CHECK(text_face_sequence(hana, 0x845b, 0xe0100));
-    CHECK_STR(text_face_name(text_font_face_for(fang, 0x845b, 0xe0100,
-        &missing)), "HanaMinA");
+    CHECK_STR(
+        text_face_name(text_font_face_for(fang, 0x845b, 0xe0100, &missing)),
+        "HanaMinA");
     CHECK(!missing);
-    CHECK_STR(text_face_name(text_font_face_for(fang, 0x4e2d, 0xe01ef,
-        &missing)), "FandolFang-Regular");
+    CHECK_STR(
+        text_face_name(text_font_face_for(fang, 0x4e2d, 0xe01ef, &missing)),
+        "FandolFang-Regular");
     CHECK(!missing);
 }
 
@@ -150,8 +154,8 @@ try_coverage(struct text_env *env)
         for (int s = 0; s < TEXT_SETS; s++) {
             CHECK_INT(cover[s].total, totals[s]);
             if (cover[s].all != totals[s])
-                printf("    %s, %s: first gap U+%04X\n", *role,
-                    cover[s].title, cover[s].gaps[0].first);
+                printf("    %s, %s: first gap U+%04X\n", *role, cover[s].title,
+                    cover[s].gaps[0].first);
             CHECK_INT(cover[s].all, totals[s]);
         }
     }
@@ -165,9 +169,10 @@ try_coverage(struct text_env *env)
 static void
 try_metrics(struct text_env *env)
 {
-    static const struct { const char *family; int weight, up, down, x, cap; }
-        rows[] = {
-        {"Helvetica", 400, 8616, 2484, 6276, 8616},
+    static const struct {
+        const char *family;
+        int weight, up, down, x, cap;
+    } rows[] = {{"Helvetica", 400, 8616, 2484, 6276, 8616},
         {"Times", 400, 8196, 2604, 5400, 7944},
         {"Courier", 400, 7548, 1884, 5112, 6744},
         {"Times", 700, 8112, 2460, 5532, 8112},
@@ -179,8 +184,8 @@ try_metrics(struct text_env *env)
         {"FandolSong", 700, 9600, 2400, 5328, 8232}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct text_metrics m = text_font_metrics(find(env, rows[i].family,
-            rows[i].weight), 12000);
+        struct text_metrics m = text_font_metrics(
+            find(env, rows[i].family, rows[i].weight), 12000);
 
         printf("# %s %d\n", rows[i].family, rows[i].weight);
         CHECK_INT(m.ascent, rows[i].up);
@@ -205,8 +210,7 @@ try_ink(struct text_env *env)
         const char *family;
         unsigned cp;
         int advance, from, to, bottom, top;
-    } rows[] = {
-        {"Noto Serif CJK SC", 0xff0c, 100, 8, 23, -20, 12},
+    } rows[] = {{"Noto Serif CJK SC", 0xff0c, 100, 8, 23, -20, 12},
         {"Noto Serif CJK SC", 0xff1f, 100, 4, 46, -1, 77},
         {"Noto Serif CJK SC", 0x201c, 100, 57, 92, 57, 85},
         {"Noto Serif CJK SC", 0xff08, 100, 65, 94, -9, 85},
@@ -224,8 +228,8 @@ try_ink(struct text_env *env)
         {"LXGW WenKai", 0x2014, 100, 0, 100, 35, 41}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct text_ink k = text_face_ink(text_font_first(find(env,
-            rows[i].family, 400)), rows[i].cp);
+        struct text_ink k = text_face_ink(
+            text_font_first(find(env, rows[i].family, 400)), rows[i].cp);
         int got[5] = {k.advance, k.left, k.advance - k.right, k.bottom, k.top};
         int want[5] = {rows[i].advance, rows[i].from, rows[i].to,
             rows[i].bottom, rows[i].top};
@@ -238,8 +242,8 @@ try_ink(struct text_env *env)
         CHECK(good);
     }
     CHECK(!text_face_ink(text_font_first(find(env, "仿宋", 400)), ' ').known);
-    CHECK(!text_face_ink(text_font_first(find(env, "仿宋", 400)), 0xe123)
-        .known);
+    CHECK(
+        !text_face_ink(text_font_first(find(env, "仿宋", 400)), 0xe123).known);
     CHECK(text_face_is_han(text_font_first(find(env, "HanaMinB", 400))));
     CHECK(!text_face_is_han(text_font_first(find(env, "Times", 400))));
 }
@@ -302,7 +306,8 @@ try_own_fonts(const char *hei)
     buf_init(&font);
     CHECK(file_read(hei, 0, &font) == STATUS_OK);
     /* 方正小标宋简体 and two spaces */
-    rename_family(&font, "\x65\xb9\x6b\x63\x5c\x0f\x68\x07\x5b\x8b\x7b\x80"
+    rename_family(&font,
+        "\x65\xb9\x6b\x63\x5c\x0f\x68\x07\x5b\x8b\x7b\x80"
         "\x4f\x53\0 \0 ");
     write_font("b.otf", font.data, font.len);
     write_font("a.otf", font.data, font.len);
@@ -311,8 +316,8 @@ try_own_fonts(const char *hei)
     env = env_of_folder(false);
     CHECK_STR(name_of(env, "小标宋", 400), "FandolHei-Regular");
     CHECK_STR(name_of(env, "方正小标宋简体", 400), "FandolHei-Regular");
-    CHECK(strstr(text_face_path(text_font_first(find(env, "小标宋", 400))),
-        "/a.otf"));
+    CHECK(strstr(
+        text_face_path(text_font_first(find(env, "小标宋", 400))), "/a.otf"));
     CHECK_STR(name_for(env, "小标宋", 0x5586), "NotoSerifCJKsc-Bold");
     CHECK_STR(name_of(env, "仿宋", 400), "FandolFang-Regular");
     text_env_free(env);
@@ -431,10 +436,10 @@ main(void)
     try_coverage(env);
     try_metrics(env);
     try_ink(env);
-    snprintf(hei, sizeof hei, "%s", text_face_path(text_font_first(find(env,
-        "FandolHei", 400))));
-    snprintf(latin, sizeof latin, "%s", text_face_path(text_font_first(find(
-        env, "Courier", 400))));
+    snprintf(hei, sizeof hei, "%s",
+        text_face_path(text_font_first(find(env, "FandolHei", 400))));
+    snprintf(latin, sizeof latin, "%s",
+        text_face_path(text_font_first(find(env, "Courier", 400))));
     text_env_free(env);
 
     CHECK(mkdtemp(folder) != NULL);
