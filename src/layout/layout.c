@@ -148,8 +148,8 @@ page_make(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *for
     page->regions = root.first;
     lay_ref_page_end(&r->lay, page);
     lay_markers_end_page(&r->lay);
-    lay_tape_drop(q->tape, q->pos.index);
     enum status st = r->lay.sink ? r->lay.sink->page(r->lay.sink->self, page) : STATUS_OK;
+    lay_tape_drop(q->tape, q->pos.index); /* areas borrow from the tape until here */
     arena_free(a);
     r->pages++;
     q->number++;
