@@ -737,6 +737,14 @@ start_never(struct fo_builder *b, enum fo_kind kind,
     return 1;
 }
 
+/* Objects that may stand anywhere in a flow. */
+static bool
+is_point(enum fo_kind kind)
+{
+    return kind == FO_CHANGE_BAR_BEGIN || kind == FO_CHANGE_BAR_END ||
+        kind == FO_INDEX_RANGE_BEGIN || kind == FO_INDEX_RANGE_END;
+}
+
 int
 fo_build_start(void *builder, const struct xml_element *e)
 {
@@ -767,6 +775,8 @@ fo_build_start(void *builder, const struct xml_element *e)
 
     /* Inside an unsupported object its own parts are met as they come. */
     policy = fo_policy_of(kind, &say);
+    if (is_point(kind))
+        return start_never(b, kind, e, policy, say);
     if (top(b)->clear && fo_model_takes(&b->models[top(b)->kind], kind) &&
         (policy != FO_KEEP || kind == FO_TABLE)) {
         if (policy != FO_KEEP)

@@ -190,7 +190,7 @@ call_own(const char *name, int len, const struct fo_val *a, int n,
     if (n == 3 && is(name, len, "rgb"))
         return color_of(a, 3, 255, out);
     if (n >= 4 && (is(name, len, "rgb-icc") ||
-        is(name, len, "rgb-named-color")))
+        is(name, len, "fox-rgb-icc") || is(name, len, "rgb-named-color")))
         return color_of(a, 3, 255, out);
     if (n == 4 && is(name, len, "cmyk"))
         return color_of(a, 4, 1, out);
@@ -216,8 +216,11 @@ arguments(struct parser *ps, struct fo_val *args, int *n)
     for (;;) {
         if (*n == FO_EXPR_ARGS)
             return refuse(ps, "too many arguments");
-        if (!sum(ps, &args[(*n)++]))
+        skip_blank(ps);
+        args[*n] = (struct fo_val){.kind = FO_VAL_WORD, .s = ps->p};
+        if (*ps->p != ',' && !sum(ps, &args[*n]))
             return false;
+        ++*n;
         skip_blank(ps);
         if (*ps->p == ')') {
             ps->p++;
@@ -272,6 +275,7 @@ digits(struct parser *ps)
 static void
 percentage(const struct fo_env *env, double v, struct fo_num *out)
 {
+    *out = (struct fo_num){0};
     if (env->pct_of >= 0) {
         out->abs = v / 100 * env->pct_of;
         out->dim = env->pct_number ? 0 : 1;

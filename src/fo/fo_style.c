@@ -300,6 +300,11 @@ entry_of(struct fo_eval *e, const struct known *k)
     int rank = k->part == FO_WHOLE ? 0 : RANK_PART - RANK_PROP, prop;
     const char *value = trimmed(e->props->arena, k->attr);
 
+    /* a blank may be just what is meant */
+    if (!*value && k->attr->len && m->kind == FO_NAME_PROP &&
+        fo_rows[m->id].type == FO_T_CHARACTER)
+        value = " ";
+
     switch (m->kind) {
     case FO_NAME_PROP:
         if (k->part != FO_WHOLE && !fo_types[fo_rows[m->id].type].part)
@@ -456,6 +461,16 @@ finish_space(struct fo_eval *e, enum fo_side side)
         to->min = to->opt = to->max = s->margin[edge];
 }
 
+/* minimum <= optimum <= maximum, the optimum as given: XSL 1.1 4.3. */
+static void
+order_space(struct fo_space *sp)
+{
+    if (sp->min.pct == sp->opt.pct && sp->min.abs > sp->opt.abs)
+        sp->min = sp->opt;
+    if (sp->max.pct == sp->opt.pct && sp->max.abs < sp->opt.abs)
+        sp->max = sp->opt;
+}
+
 /* min-width and its kin bound the dimension that they lie in. */
 static void
 finish_sizes(struct fo_eval *e)
@@ -506,6 +521,10 @@ finish(struct fo_eval *e)
     finish_indent(e, FO_END);
     finish_space(e, FO_BEFORE);
     finish_space(e, FO_AFTER);
+    order_space(&s->space_before);
+    order_space(&s->space_after);
+    order_space(&s->space_start);
+    order_space(&s->space_end);
     finish_sizes(e);
     if (e->own->line_factor > 0)
         s->line_height = mpt_from_double(e->own->line_factor * s->font_size);

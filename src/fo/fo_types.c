@@ -79,6 +79,31 @@ length_of_number(struct fo_eval *e, const struct fo_num *n, struct fo_len *out)
     return true;
 }
 
+/* Sizes, against places and distances. */
+static bool
+may_be_negative(const struct fo_row *row)
+{
+    switch (row - fo_rows) {
+    case FO_P_PAGE_WIDTH:
+    case FO_P_PAGE_HEIGHT:
+    case FO_P_EXTENT:
+    case FO_P_COLUMN_GAP:
+    case FO_P_COLUMN_WIDTH:
+    case FO_P_BORDER_SEPARATION:
+    case FO_P_LEADER_PATTERN_WIDTH:
+    case FO_P_CONTENT_WIDTH:
+    case FO_P_CONTENT_HEIGHT:
+    case FO_P_SB_AUTOSPACE:
+    case FO_P_PADDING_BEFORE:
+    case FO_P_PADDING_AFTER:
+    case FO_P_PADDING_START:
+    case FO_P_PADDING_END:
+        return false;
+    default:
+        return row->type != FO_T_RANGE;
+    }
+}
+
 static bool
 read_length(struct fo_eval *e, const char *s, void *member)
 {
@@ -92,7 +117,12 @@ read_length(struct fo_eval *e, const char *s, void *member)
         *len = (struct fo_len){.is_auto = true};
         return true;
     }
-    return number(e, s, &n) && length_of_number(e, &n, len);
+    if (!number(e, s, &n) || !length_of_number(e, &n, len))
+        return false;
+    if ((len->pct < 0 || (len->pct == 0 && len->abs < 0)) &&
+        !may_be_negative(e->row))
+        return refuse(e, "a length that is not negative is wanted");
+    return true;
 }
 
 static bool
@@ -584,8 +614,6 @@ read_padding(struct fo_eval *e, const char *s, void *member)
 
     if (!read_length(e, s, &len))
         return false;
-    if (len.abs < 0 || len.pct < 0)
-        return refuse(e, "a length that is not negative is wanted");
     p->len = len;
     return true;
 }
