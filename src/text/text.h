@@ -136,7 +136,7 @@ struct text_piece {
     int n_glyphs;
     const char *utf8; /* borrowed from the input; not NUL-terminated */
     int n_utf8;       /* [B] trailing line-end spaces are not part of it */
-    bool hyphenated;  /* a hyphen glyph was added that is not in utf8 */
+    bool hyphenated;  /* the last glyph is a hyphen not in utf8, counted to the last cluster */
     bool continues;   /* OPEN: repeated, without width, for an inline left open by the line before */
 };
 

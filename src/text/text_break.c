@@ -232,6 +232,8 @@ chinese_penalty(const struct text_work *w, const struct boundary *b)
         return FORBIDDEN;
     if (in_document_number(w, b->t, b->u))
         return no;
+    if (cjk && u->class == TEXT_CLASS_SIGN && is_digit_at(w, b->u + 1))
+        return 0; /* -5, +5, $5 begin a number */
     if (breaks_as_cjk(t) && (breaks_as_cjk(u) || u->class == TEXT_CLASS_ALPHA ||
                              u->class == TEXT_CLASS_DIGIT))
         return number_penalty(w, b->t, b->u);
@@ -279,7 +281,8 @@ add_cell(const struct text_work *w, int i, struct text_sum *s)
     else if (w->par->items[c->item].kind == TEXT_LEADER)
         s->leader += slot->stretch;
     s->han += text_class_is_cjk(c->class) && !text_class_has_blank(c->class);
-    s->latin += c->class == TEXT_CLASS_ALPHA || c->class == TEXT_CLASS_DIGIT;
+    s->latin += !text_class_is_cjk(c->class) && c->face != NULL &&
+                c->class != TEXT_CLASS_SPACE;
     if (grid > 0) {
         bool fits = c->full && c->size <= grid * 6 / 5 && c->size >= grid * 4 / 5;
         s->odd += !fits && !(c->class == TEXT_CLASS_EDGE && c->width == 0);

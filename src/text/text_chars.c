@@ -294,7 +294,10 @@ set_widths(struct text_chars *t)
         switch (c->class) {
         case TEXT_CLASS_HYPHEN:
         case TEXT_CLASS_SLASH:
-            if (c->cp == 0xFF0F || is_cjk_at(t, i - 1) || is_cjk_at(t, i + 1))
+            if (c->cp == '-' && is_cjk_at(t, i - 1) && i + 1 < t->n &&
+                t->c[i + 1].class == TEXT_CLASS_DIGIT)
+                c->class = TEXT_CLASS_SIGN; /* 下降-5% */
+            else if (c->cp == 0xFF0F || is_cjk_at(t, i - 1) || is_cjk_at(t, i + 1))
                 c->width = 1;
             break;
         case TEXT_CLASS_DASH2:

@@ -403,7 +403,7 @@ put_hyphen(struct setter *s, struct frame *f, struct text_glyph **out)
         return;
     g->id = text_shape_hyphen(c, &g->advance);
     g->x_offset = g->y_offset = 0;
-    g->byte = piece->n_utf8;
+    g->byte = piece->n_glyphs > 0 ? g[-1].byte : 0; /* of the last cluster */
     piece->n_glyphs++;
     piece->width += g->advance;
     piece->hyphenated = true;

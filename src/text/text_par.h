@@ -120,7 +120,7 @@ struct text_sum {
     int64_t word, mixed; /* [mpt] stretch before Han gaps are touched */
     int64_t leader;      /* [mpt] stretch of leaders */
     int han_gaps;        /* how many Han gaps */
-    int han, latin;      /* how many ideographs, letters and digits */
+    int han, latin;      /* how many ideographs; letters, digits and the like */
     int odd;             /* cells that keep a line out of the columns */
     int halves;          /* half columns of the grid */
 };
