@@ -41,7 +41,8 @@ row shenbao "$wall" "$cpu" "$peak" "$warm"
 row '  must stay within' - 0.16 110 70
 echo
 echo "By stage:"
-"$shenbao" fo "$book" -o "$out/book.pdf" --timing 2>&1 | sed 's/^/  /' || true
+"$shenbao" fo "$book" -o "$out/book.pdf" --timing 2>&1 |
+    sed -n "/ ms CPU$/s/^/  /p" || true
 
 # --- the peers --------------------------------------------------------------
 

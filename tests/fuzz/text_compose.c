@@ -1,6 +1,8 @@
 /* Bytes as one paragraph: its setting and width from the first eight bytes,
  * the rest text, cut into runs and boxes at control characters.  What comes
- * out must be the text that went in, in order. */
+ * out must be the text that went in, in order and whole but for spaces; its
+ * widths must add up; no closing mark may start a line where the rules forbid
+ * it and the line before could have ended elsewhere. */
 #include "base/arena.h"
 #include "base/diag.h"
 #include "text/text.h"
@@ -49,22 +51,93 @@ feed(struct text_par *p, const char *utf8, int n, const struct text_style *s)
     }
 }
 
-static void
-walk(const struct text_lines *lines)
+static bool
+is_blank(const char *s)
 {
-    const char *last = NULL;
+    return *s == ' ' || (*s >= '\t' && *s <= '\r') || (*s & 0xC0) == 0x80 ||
+           *s == '\xC2' || *s == '\xE2';
+}
 
-    for (const struct text_line *l = lines->first; l; l = l->next)
+/* Pieces of runs hold every byte between them, save spaces. */
+static void
+walk_run(const struct text_piece *p, const char **last)
+{
+    long long sum = 0;
+
+    if (*last && p->utf8 < *last)
+        abort(); /* out of order */
+    *last = p->utf8 + p->n_utf8;
+    for (int i = 0; i < p->n_glyphs; i++) {
+        if (p->glyphs[i].byte < 0 || p->glyphs[i].byte >= p->n_utf8)
+            abort(); /* a glyph of no cluster */
+        if (i > 0 && p->glyphs[i].byte < p->glyphs[i - 1].byte)
+            abort();
+        sum += p->glyphs[i].advance;
+    }
+    if (p->n_glyphs > 0 && sum != p->width)
+        abort();
+}
+
+static void
+walk_gap(const char *from, const char *to)
+{
+    for (; from < to; from++)
+        if ((unsigned char)*from >= 8 && !is_blank(from))
+            abort(); /* lost */
+}
+
+static bool
+starts_with_closing(const struct text_line *l)
+{
+    const struct text_piece *p = l->first;
+
+    while (p && p->kind != TEXT_RUN)
+        p = p->next;
+    return p && p->n_utf8 >= 3 &&
+           (!memcmp(p->utf8, "，", 3) || !memcmp(p->utf8, "。", 3) ||
+            !memcmp(p->utf8, "）", 3) || !memcmp(p->utf8, "》", 3));
+}
+
+/* Two Han characters at the end of a line could be parted. */
+static bool
+could_end_before(const struct text_line *l)
+{
+    const struct text_piece *p = l->last;
+
+    if (!p || p->kind != TEXT_RUN || p->n_utf8 < 6)
+        return false;
+    for (int i = 0; i < 6; i += 3)
+        if ((unsigned char)p->utf8[p->n_utf8 - 6 + i] < 0xE4 ||
+            (unsigned char)p->utf8[p->n_utf8 - 6 + i] > 0xE9)
+            return false;
+    return true;
+}
+
+static void
+walk(const struct text_lines *lines, const char *text, const struct text_setting *s)
+{
+    const char *last = NULL, *before = text;
+    const struct text_line *above = NULL;
+
+    for (const struct text_line *l = lines->first; l; l = l->next) {
+        long long x = (long long)l->indent + l->shift, width = 0;
         for (const struct text_piece *p = l->first; p; p = p->next) {
+            if (p->x != x + width)
+                abort();
+            width += p->width;
             if (p->kind != TEXT_RUN || p->n_utf8 == 0)
                 continue;
-            if (last && p->utf8 < last)
-                abort(); /* out of order */
-            last = p->utf8;
-            for (int i = 0; i < p->n_glyphs; i++)
-                if (p->glyphs[i].byte < 0 || p->glyphs[i].byte >= p->n_utf8)
-                    abort(); /* a glyph of no cluster */
+            walk_gap(before, p->utf8);
+            walk_run(p, &last);
+            before = last;
         }
+        if (width != l->width)
+            abort();
+        if (above && !above->forced && !s->latin && s->prohibit >= TEXT_PROHIBIT_GB &&
+            starts_with_closing(l) && could_end_before(above))
+            abort();
+        above = l;
+    }
 }
 
 int
@@ -84,12 +157,13 @@ LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n)
         env = text_env_new();
     a = arena_new();
     diags_init(&d, a);
-    style.family = "Shenbao Square";
+    style.family = bytes[0] & 2 ? "Helvetica, 仿宋" : "Shenbao Square";
     style.font = text_font_find(env, style.family, 400, false, &d, NULL);
     style.language = bytes[0] & 1 ? "zh" : NULL;
     style.size = 10000;
     style.letter_spacing = (bytes[1] & 3) * 500;
     style.no_wrap = bytes[1] & 4;
+    style.keep = bytes[1] & 8;
     set.align = bytes[2] & 3;
     set.align_last = bytes[2] >> 2 & 3;
     set.first_indent = (signed char)bytes[3] * 500;
@@ -107,8 +181,8 @@ LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n)
     memcpy(text, bytes + 8, n - 8);
     p = text_par_new(a, env, &d);
     feed(p, text, (int)n - 8, &style);
-    walk(text_par_compose(p, bytes[6] * 1000 + bytes[7], &set));
-    walk(text_par_compose(p, bytes[7] * 3000, &set));
+    walk(text_par_compose(p, bytes[6] * 1000 + bytes[7], &set), text, &set);
+    walk(text_par_compose(p, bytes[7] * 3000, &set), text, &set);
     arena_free(a);
     free(text);
     return 0;
