@@ -831,6 +831,9 @@ fo_build_text(void *builder, const char *s, int n)
         }
         return 1;
     }
+    if (!is_blank(s, n))
+        fo_model_step(&b->models[b->frames[f->model].kind], FO_TEXT,
+            &b->frames[f->model].at, &b->frames[f->model].seen);
     t = f->node->last;
     if (!t || t->kind != FO_TEXT || b->runs.n <= f->first_run ||
         b->runs.runs[b->runs.n - 1].node != t) {

@@ -37,6 +37,10 @@ properties(const struct fo_full *f, const struct fo_full *initial,
     for (int i = 0; i < FO_PROPS; i++) {
         const struct fo_full *with = initial;
 
+        /* unless given, the colour of a border is the object's */
+        if (fo_rows[i].type == FO_T_COLOR && fo_rows[i].how == FO_HOW_NO &&
+            !fo_specified(f, i))
+            continue;
         if (fo_rows[i].how == FO_HOW_INHERIT && f->parent)
             with = f->parent;
         buf_reset(&a);

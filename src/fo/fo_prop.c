@@ -278,7 +278,7 @@ fo_eval_apply(struct fo_eval *e, const struct fo_entry *x)
     e->row = &fo_rows[x->prop];
     e->why = NULL;
     type = &fo_types[e->row->type];
-    if (x->part != FO_WHOLE)
+    if (x->part != FO_WHOLE && strcmp(x->value, "inherit") != 0)
         good = type->part && type->part(e, x->part, x->value, member);
     else
         good = copied(e, x, member) || type->read(e, x->value, member);

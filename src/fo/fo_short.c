@@ -218,7 +218,7 @@ background_position(struct fo_eval *e, const char *value)
     if (n < 1 || n > 2)
         return refuse(e, "one or two values are wanted");
     x = list[0].s;
-    y = n == 2 ? list[1].s : "50%";
+    y = n == 2 ? list[1].s : same(x, "inherit") ? x : "50%";
     if (same(x, "top") || same(x, "bottom") || same(y, "left") ||
         same(y, "right")) {
         const char *swap = x;
@@ -275,10 +275,15 @@ background(struct fo_eval *e, const char *value)
 /* ---- fonts and lines -------------------------------------------------- */
 
 static bool
-is_size(const char *s)
+is_size(const char *item)
 {
-    char stands[32];
+    char stands[32], s[16];
+    size_t n = strcspn(item, "/");
 
+    if (n > 15)
+        n = 15;
+    memcpy(s, item, n);
+    s[n] = '\0';
     return isdigit((unsigned char)*s) || *s == '.' || *s == '(' ||
         fo_word("xx-small x-small small medium large x-large xx-large larger "
                 "smaller", s, stands);
