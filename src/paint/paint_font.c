@@ -2,6 +2,7 @@
  * here a face only gives outlines, so hinting and metric rounding are off and
  * one instance serves all sizes. */
 #include "paint/paint_in.h"
+#include "paint/paint_stream.h"
 #include "text/text.h"
 #include <cairo-ft.h>
 #include <ft2build.h>
@@ -18,6 +19,7 @@ struct face {
     char *path;
     int index;
     FT_Face ft;
+    struct paint_stream *stream; /* of ft, goes with it */
     cairo_font_face_t *cairo;
     short *advances;  /* [1/1000 em] by glyph, -1: not yet asked */
     unsigned n_glyphs;
@@ -79,14 +81,15 @@ paint_font_options(struct paint_fonts *f)
     return f->options;
 }
 
-/* The charmap is taken away: with one, Cairo searches it for every glyph, at
- * a third of the cost of a document, to learn what the text already says. */
+/* Without a cmap (see paint_stream.h) FreeType makes up a charmap from the
+ * names of the glyphs, and Cairo would go through that. */
 static bool
 open_face(struct paint_fonts *f, struct face *face)
 {
     static const cairo_user_data_key_t key;
 
-    if (FT_New_Face(f->library, face->path, face->index, &face->ft))
+    if (paint_stream_open(f->library, face->path, face->index, &face->ft,
+            &face->stream))
         return false;
     FT_Reference_Library(f->library);
     FT_Set_Charmap(face->ft, NULL);
@@ -140,11 +143,22 @@ lookup(struct paint_fonts *f, const struct text_face *t)
 }
 
 cairo_font_face_t *
-paint_font_face(struct paint_fonts *f, const struct text_face *t)
+paint_font_face(struct paint_fonts *f, const struct text_piece *t)
 {
-    struct face *face = lookup(f, t);
+    struct face *face = lookup(f, t->face);
 
-    return face ? face->cairo : NULL;
+    if (!face)
+        return NULL;
+    for (int i = 0; i < t->n_glyphs; i++)
+        paint_stream_use(face->stream, t->glyphs[i].id);
+    return face->cairo;
+}
+
+void
+paint_fonts_begin(struct paint_fonts *f)
+{
+    for (struct face *face = f->first; face; face = face->next)
+        paint_stream_forget(face->stream);
 }
 
 static int

@@ -188,7 +188,7 @@ mark_path(struct painter *p, const struct text_line *l)
         cairo_font_face_t *face;
 
         if (t->kind != TEXT_RUN || !t->face ||
-            !(face = paint_font_face(p->fonts, t->face)))
+            !(face = paint_font_face(p->fonts, t)))
             continue;
         cairo_set_font_face(p->cr, face);
         cairo_set_font_size(p->cr, PT(t->style->size));
@@ -398,6 +398,7 @@ paint_cairo_sink(struct arena *a, const struct paint_options *o,
     if (!p->o.dpi)
         p->o.dpi = 150;
     p->fonts = o->fonts ? o->fonts : paint_fonts_new();
+    paint_fonts_begin(p->fonts);
     p->pics = paint_pics_new(p);
     p->sink = (struct area_sink){p, on_begin, NULL, on_page, on_finish};
     arena_defer(a, release, p);

@@ -83,7 +83,7 @@ make_clusters(struct painter *p, const struct text_piece *t, struct run *r)
 static bool
 select_font(struct painter *p, const struct text_piece *t)
 {
-    cairo_font_face_t *face = paint_font_face(p->fonts, t->face);
+    cairo_font_face_t *face = paint_font_face(p->fonts, t);
 
     if (!face)
         return false;
