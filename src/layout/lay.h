@@ -194,6 +194,7 @@ struct lay_room {
     bool must;        /* something has to be placed even if it does not fit */
     bool at_top;      /* the stretch begins a page or column: conditional spaces vanish */
     bool first;       /* to a COMP's fit: the stretch begins with it */
+    bool inside;      /* to a COMP's fit: a place inside it is wanted, it fits whole */
     bool no_end;      /* the end is not a page end (inside a fixed box): nothing is discarded */
     int notes;        /* [mpt] already taken by footnotes; see lay_note.c */
     struct lay_note_room *note_room; /* NULL: footnotes are not looked at */
@@ -202,7 +203,7 @@ struct lay_room {
 struct lay_cut {
     struct lay_pos end;   /* where the next stretch begins */
     int height;           /* [mpt] used, edges at the break included */
-    int least;            /* [mpt] the same with all spaces at their minimum */
+    int least, most;      /* [mpt] the same with all spaces at their minimum, maximum */
     int strength;         /* keep that the break violates, 0 none */
     enum lay_force force; /* a forced break ended it */
     bool done;            /* the tape's end was reached */
@@ -229,7 +230,7 @@ struct lay_emit {
     int left;               /* [mpt] area's content edge, counted from the reference area's */
     struct area *reference; /* nearest reference area (flow, cell, container) */
     struct area *absolute;  /* absolute boxes are placed in this one */
-    double shrink;          /* 0..1 of what spaces can give */
+    double shrink;          /* 0..1 of what spaces can give; below 0: of what they can take */
     bool repeated;          /* a repeated header or footer: no ids, no markers, an artifact */
     bool fragment_first, fragment_last; /* the stretch begins/ends the tape */
     bool comp_first, comp_last; /* to a COMP's emit: the stretch begins with it, is cut behind it */

@@ -268,10 +268,22 @@ between(struct frame *f, const struct fo_node *next)
     lay_tape_break(f->c.tape, k.column, k.page, force);
 }
 
+/* A wrapper that holds blocks among text belongs to the paragraph around. */
+static bool
+stands_in_line(const struct fo_node *n)
+{
+    if (n->kind != FO_WRAPPER || !fo_is_block_level(n))
+        return !fo_is_block_level(n);
+    for (const struct fo_node *k = n->first; k; k = k->next)
+        if (!fo_is_block_level(k) && k->kind != FO_MARKER)
+            return true;
+    return false;
+}
+
 static const struct fo_node *
 inline_run_end(const struct fo_node *n)
 {
-    while (n && !fo_is_block_level(n) && n->kind != FO_MARKER)
+    while (n && stands_in_line(n) && n->kind != FO_MARKER)
         n = n->next;
     return n;
 }
@@ -309,7 +321,7 @@ step(void *data)
     }
     if (f->node->kind == FO_FLOW)
         f->c.ref_ipd = f->c.parent_ipd = spans_all(n) ? f->c.full_ipd : f->c.column_ipd;
-    if (fo_is_block_level(n)) {
+    if (!stands_in_line(n)) {
         if (!is_aside(n)) {
             between(f, n);
             f->prev = n;

@@ -169,14 +169,18 @@ balance(struct lay_sequence *q, struct lay_pos pos, int n, int height, struct co
     return high;
 }
 
+/* How the spaces on a page answer to its height: they give what is too much
+ * and, when the page is full, take what is left; the last page is not full. */
 static double
 shrink_of(const struct lay_cut *c, int height)
 {
     int over = c->height - height;
-    int give = c->height - c->least;
-    if (over <= 0 || give <= 0)
-        return 0;
-    return over >= give ? 1 : (double)over / give;
+    int give = c->height - c->least, take = c->most - c->height;
+    if (over > 0 && give > 0)
+        return over >= give ? 1 : (double)over / give;
+    if (over < 0 && take > 0 && !c->done && !c->force)
+        return -over >= take ? -1 : (double)over / take;
+    return 0;
 }
 
 static int

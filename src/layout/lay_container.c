@@ -16,6 +16,7 @@ struct container {
     int ipd, bpd;        /* [mpt] the viewport's content */
     int in_ipd, in_bpd;  /* [mpt] the reference area's, turned */
     int content;         /* [mpt] height of the content */
+    double shrink;       /* what its spaces give so that it fits */
     short orientation;
     bool absolute, fixed;
     int left, top;       /* [mpt] absolute: border rectangle in its container, see has_* */
@@ -38,9 +39,8 @@ edges(const struct lay_box *b)
 }
 
 static int
-offset_of(struct fo_len align, enum fo_value display, int room, int size)
+offset_of(enum fo_value display, int room, int size)
 {
-    (void)align;
     if (size >= room)
         return 0;
     if (display == FO_V_CENTER)
@@ -73,6 +73,8 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
     a->bpd = k->bpd;
     a->start_indent = b->start_indent;
     a->end_indent = b->end_indent;
+    a->space[FO_START] = b->start_indent - a->padding[FO_START] - area_border(a, FO_START);
+    a->space[FO_END] = b->end_indent - a->padding[FO_END] - area_border(a, FO_END);
     if (k->absolute) {
         int w = k->fixed ? e->page->width : at->ipd;
         int h = k->fixed ? e->page->height : at->bpd ? at->bpd : e->page->height;
@@ -89,10 +91,12 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
     in->is_reference = true;
     in->ipd = k->in_ipd;
     in->bpd = k->in_bpd;
+    in->id = a->id;
     struct lay_emit inner = *e;
     inner.area = inner.reference = inner.absolute = in;
     inner.left = 0;
-    inner.y = offset_of((struct fo_len){0}, s->display_align, k->in_bpd, k->content);
+    inner.shrink = k->shrink;
+    inner.y = offset_of(s->display_align, k->in_bpd, k->content);
     lay_emit_tape(k->tape, (struct lay_pos){0}, (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
     e->area = outer;
 }
@@ -125,6 +129,22 @@ size_absolute(struct lay_ctx *c, struct container *k, const struct fo_style *s)
         k->bpd = lay_int_max(0, c->ref_bpd - k->top - k->bottom - b->before - b->after);
 }
 
+/* Content a little too high for a fixed box: its spaces give way. */
+static void
+shrink_to_fit(struct lay_ctx *c, struct container *k)
+{
+    struct lay_room room = {.height = k->in_bpd, .must = true, .at_top = true};
+    struct lay_cut cut;
+    if (k->content <= k->in_bpd)
+        return;
+    lay_cut_tape(c->lay, k->tape, (struct lay_pos){0}, &room, c->arena, &cut);
+    if (!cut.done || cut.height <= cut.least || cut.height <= k->in_bpd)
+        return;
+    int over = lay_int_min(cut.height - k->in_bpd, cut.height - cut.least);
+    k->shrink = (double)over / (cut.height - cut.least);
+    k->content -= over;
+}
+
 static void
 fill_container(struct lay_ctx *c, struct container *k, const struct fo_node *node)
 {
@@ -146,6 +166,7 @@ fill_container(struct lay_ctx *c, struct container *k, const struct fo_node *nod
         k->in_bpd = k->bpd != AUTO ? k->bpd : k->content;
         k->bpd = k->in_bpd;
     }
+    shrink_to_fit(c, k);
 }
 
 static void

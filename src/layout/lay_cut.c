@@ -1,16 +1,36 @@
 /* Cutting: from a place on a tape, how far a page or column reaches.
  *
- * One walk adds up heights with spaces at their optimum and at their minimum.
+ * One walk adds up heights with spaces at their optimum, minimum and maximum.
  * At each BREAK the page is closed for the sake of argument: what is open
- * pays for its edges, trailing spaces are resolved as at a page's end.  The
- * best break met before the height runs out is the answer. */
+ * pays for its edges, trailing spaces are resolved as at a page's end.  Of
+ * the breaks met before the height runs out the weakest keep wins; then, if
+ * spaces can fill the page, the one that strains them least; then the latest.
+ * Last, when what stood side by side was taken whole but no good break came
+ * after it, a place inside it is looked for. */
 #include "layout/lay.h"
 #include "layout/lay_note.h"
 #include "base/length.h"
 #include "layout/lay_space.h"
 
-#include <limits.h>
+#include <math.h>
 #include <stddef.h>
+
+/* Heights with all spaces at their optimum, minimum, maximum [mpt]. */
+struct sum {
+    int opt, min, max;
+};
+
+/* A COMP that was taken whole, as the walk stood before it. */
+struct taken {
+    int index;
+    struct lay_comp *comp;
+    const struct lay_comp_pos *from;
+    struct sum sum;
+    int closing;
+    bool top;
+    struct lay_note_sum notes;
+};
+#define TAKEN_MAX 16
 
 struct cutter {
     struct lay *lay;
@@ -19,13 +39,17 @@ struct cutter {
     struct arena *arena;
     struct lay_cut *best; /* the answer so far; best->strength < 0: none */
     bool have;
-    int opt, min;         /* [mpt] placed so far, without the pending run */
+    double strain;        /* of the spaces on the best page, 0..1; above: they cannot fill it */
+    struct sum sum;       /* placed so far, without the pending run */
+    struct taken taken[TAKEN_MAX]; /* a ring */
+    int n_taken;
     int closing;          /* [mpt] what a break here costs the open boxes */
     bool top;             /* only edges of no height and spaces so far */
     int from;             /* index where the stretch begins */
     struct lay_run run;   /* spaces not yet resolved */
     struct lay_note_sum notes;
     bool too_high;        /* something did not fit but was placed */
+    bool placed;          /* something of some height */
 };
 
 static int
@@ -40,14 +64,29 @@ close_cost(const struct lay_box *b)
     return b->again_after + (b->table ? b->table->footer_again : 0);
 }
 
+static void
+add(struct cutter *c, int height)
+{
+    c->sum.opt = mpt_clamp((long long)c->sum.opt + height);
+    c->sum.min = mpt_clamp((long long)c->sum.min + height);
+    c->sum.max = mpt_clamp((long long)c->sum.max + height);
+}
+
+static void
+add_space(struct sum *sum, const struct lay_space *s)
+{
+    sum->opt += s->opt;
+    sum->min += s->min;
+    sum->max = mpt_clamp((long long)sum->max + s->max);
+}
+
 /* The boxes around the start are opened again. */
 static void
 reopen(struct cutter *c, const struct lay_box *b)
 {
     for (; b; b = b->parent) {
         int cost = reopen_cost(b);
-        c->opt += cost;
-        c->min += cost;
+        add(c, cost);
         c->closing += close_cost(b);
         if (cost)
             c->top = false;
@@ -58,22 +97,25 @@ static void
 settle_run(struct cutter *c, bool end)
 {
     struct lay_space s = lay_run_resolve(&c->run, c->top, end);
-    c->opt += s.opt;
-    c->min += s.min;
+    add_space(&c->sum, &s);
     c->run.n = 0;
 }
 
 /* Heights if the page ended here. */
-static void
-height_at_end(const struct cutter *c, int *opt, int *min)
+static struct sum
+sum_at_end(const struct cutter *c)
 {
     struct lay_run r;
+    struct sum sum = c->sum;
     r.n = c->run.n;
     for (int i = 0; i < r.n; i++)
         r.v[i] = c->run.v[i];
     struct lay_space s = lay_run_resolve(&r, c->top, true);
-    *opt = c->opt + s.opt + c->closing;
-    *min = c->min + s.min + c->closing;
+    add_space(&sum, &s);
+    sum.opt += c->closing;
+    sum.min += c->closing;
+    sum.max = mpt_clamp((long long)sum.max + c->closing);
+    return sum;
 }
 
 static bool
@@ -82,26 +124,36 @@ is_allowed(const struct cutter *c, int strength)
     return strength < FO_KEEP_ALWAYS || c->room->must;
 }
 
-/* A place where the page may end.  The weakest keep wins, then the latest. */
+/* How much of what they can give or take the spaces must, to fill the page. */
+static double
+strain_of(const struct cutter *c, const struct sum *s)
+{
+    int diff = c->room->height - lay_note_least(&c->notes) - s->opt;
+    int give = diff < 0 ? s->opt - s->min : s->max - s->opt;
+    if (diff == 0)
+        return 0;
+    return give > 0 ? (diff < 0 ? -diff : diff) / (double)give : HUGE_VAL;
+}
+
+/* A place where the page may end. */
 static void
-consider(struct cutter *c, struct lay_pos end, int opt, int min, int strength, enum lay_force force)
+consider(struct cutter *c, struct lay_pos end, const struct sum *s, int strength, enum lay_force force)
 {
     int notes = lay_note_least(&c->notes);
-    bool fits = (long long)min + notes <= c->room->height;
-    if (!fits && !c->too_high)
-        return;
-    if (!is_allowed(c, strength))
+    bool fits = (long long)s->min + notes <= c->room->height;
+    double strain = strain_of(c, s);
+    if ((!fits && !c->too_high) || !is_allowed(c, strength))
         return;
     if (c->have && strength > c->best->strength)
         return;
+    if (c->have && strength == c->best->strength && !force && c->strain <= 1 && strain > c->strain)
+        return;
     c->have = true;
-    c->best->end = end;
-    c->best->height = opt;
-    c->best->least = min;
-    c->best->strength = strength;
-    c->best->force = force;
-    c->best->overflow = !fits;
-    c->best->done = false;
+    c->strain = strain;
+    *c->best = (struct lay_cut){
+        .end = end, .height = s->opt, .least = s->min, .most = s->max,
+        .strength = strength, .force = force, .overflow = !fits,
+    };
 }
 
 static int
@@ -116,10 +168,11 @@ strength_of(const struct cutter *c, const struct lay_item *it)
 static bool
 at_break(struct cutter *c, int i, const struct lay_item *it)
 {
-    int opt, min;
-    height_at_end(c, &opt, &min);
+    if (it->u.brk.force && !c->placed && c->room->at_top)
+        return false; /* nothing stands on this page yet: it is the new page */
+    struct sum s = sum_at_end(c);
     struct lay_pos end = {i + 1, NULL};
-    consider(c, end, opt, min, strength_of(c, it), it->u.brk.force);
+    consider(c, end, &s, strength_of(c, it), it->u.brk.force);
     return it->u.brk.force != LAY_FORCE_NONE || (c->too_high && c->have);
 }
 
@@ -128,15 +181,15 @@ at_break(struct cutter *c, int i, const struct lay_item *it)
 static bool
 take(struct cutter *c, int height)
 {
-    long long need = (long long)c->min + height + c->closing + lay_note_least(&c->notes);
+    long long need = (long long)c->sum.min + height + c->closing + lay_note_least(&c->notes);
     if (need > c->room->height) {
         if (c->have || !c->room->must || c->too_high)
             return false;
         c->too_high = true;
     }
-    c->opt = mpt_clamp((long long)c->opt + height);
-    c->min = mpt_clamp((long long)c->min + height);
+    add(c, height);
     c->top = false;
+    c->placed = true;
     return true;
 }
 
@@ -151,46 +204,109 @@ at_piece(struct cutter *c, const struct lay_piece *p)
     return take(c, p->height);
 }
 
+/* What is left for content when spaces count as in PLACED. */
+static int
+left(const struct cutter *c, int placed)
+{
+    return mpt_clamp((long long)c->room->height - placed - c->closing - lay_note_least(&c->notes));
+}
+
+static void
+fit(struct cutter *c, const struct taken *t, int height, bool must, bool inside, struct lay_cut *part)
+{
+    struct lay_room room = *c->room;
+    room.height = height;
+    room.must = must;
+    room.at_top = t->top;
+    room.first = t->index == c->from;
+    room.inside = inside;
+    room.note_room = NULL;
+    *part = (struct lay_cut){0};
+    t->comp->ops->fit(c->lay, t->comp, t->from, &room, c->arena, part);
+}
+
+/* The page may end where PART says. */
+static void
+consider_part(struct cutter *c, const struct taken *t, const struct lay_cut *part)
+{
+    struct lay_pos end = {t->index, part->end.sub};
+    struct sum s = t->sum;
+    if (part->overflow)
+        c->too_high = true;
+    s.opt += part->height + t->closing;
+    s.min += part->height + t->closing;
+    s.max = mpt_clamp((long long)s.max + part->height + t->closing);
+    consider(c, end, &s, part->force ? 0 : part->strength, part->force);
+}
+
+static void
+take_whole(struct cutter *c, const struct taken *t, int height)
+{
+    c->taken[c->n_taken++ % TAKEN_MAX] = *t;
+    add(c, height);
+    c->top = false;
+    c->placed = true;
+}
+
 /* Side-by-side content: whole when it fits, else the walk ends inside it. */
 static bool
 at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_pos *from)
 {
     settle_run(c, false);
-    long long left = (long long)c->room->height - c->min - c->closing - lay_note_least(&c->notes);
-    if (!from && !comp->forces && comp->height <= left) {
-        struct lay_note_sum before = c->notes;
+    struct taken t = {.index = i, .comp = comp, .from = from, .sum = c->sum,
+                      .closing = c->closing, .top = c->top, .notes = c->notes};
+    int room = left(c, c->sum.min);
+    struct lay_cut part;
+    if (!from && !comp->forces && comp->height <= room) {
         if (c->room->note_room)
             lay_note_add(c->lay, &c->notes, comp->notes);
-        if (comp->height + lay_note_least(&c->notes) - lay_note_least(&before) <= left)
-            return take(c, comp->height);
-        c->notes = before;
+        if (comp->height + lay_note_least(&c->notes) - lay_note_least(&t.notes) <= room) {
+            take_whole(c, &t, comp->height);
+            return true;
+        }
+        c->notes = t.notes;
     }
-    struct lay_room room = *c->room;
-    room.height = mpt_clamp(left);
-    room.must = c->room->must && !c->have;
-    room.at_top = c->top;
-    room.first = i == c->from;
-    room.note_room = NULL;
-    struct lay_cut part = {0};
-    comp->ops->fit(c->lay, comp, from, &room, c->arena, &part);
+    fit(c, &t, room, c->room->must && !c->have, false, &part);
     if (part.nothing)
         return false;
     if (part.done) {
         if (part.overflow)
             c->too_high = true;
-        c->opt = mpt_clamp((long long)c->opt + part.height);
-        c->min = mpt_clamp((long long)c->min + part.height);
-        c->top = false;
+        take_whole(c, &t, part.height);
         if (c->room->note_room && !from)
             lay_note_add(c->lay, &c->notes, comp->notes);
         return true;
     }
-    struct lay_pos end = {i, part.end.sub};
-    if (part.overflow)
-        c->too_high = true;
-    consider(c, end, c->opt + part.height + c->closing, c->min + part.height + c->closing,
-             part.force ? 0 : part.strength, part.force);
+    /* With spaces at their optimum there may be a place that strains less. */
+    struct lay_cut calm = {.nothing = true};
+    if (c->sum.opt > c->sum.min && !part.force && !part.overflow)
+        fit(c, &t, left(c, c->sum.opt), false, false, &calm);
+    if (!calm.nothing && !calm.done)
+        consider_part(c, &t, &calm);
+    consider_part(c, &t, &part);
     return false;
+}
+
+/* No good break came behind the COMPs that were taken whole: looks for one
+ * inside the later of them. */
+static void
+look_inside(struct cutter *c)
+{
+    for (int k = c->n_taken - 1; k >= 0 && k >= c->n_taken - TAKEN_MAX; k--) {
+        const struct taken *t = &c->taken[k % TAKEN_MAX];
+        struct lay_cut part;
+        if (c->have && t->index < c->best->end.index)
+            return;
+        c->notes = t->notes;
+        c->closing = t->closing;
+        fit(c, t, left(c, t->sum.min), false, true, &part);
+        if (part.nothing || part.done || (c->have && part.strength > c->best->strength))
+            continue;
+        c->strain = HUGE_VAL;
+        consider_part(c, t, &part);
+        if (c->have && c->best->strength == 0)
+            return;
+    }
 }
 
 static void
@@ -200,8 +316,7 @@ at_open(struct cutter *c, const struct lay_box *b)
         settle_run(c, false);
     if (b->before || b->reference)
         c->top = b->reference ? true : false;
-    c->opt += b->before;
-    c->min += b->before;
+    add(c, b->before);
     c->closing += close_cost(b);
 }
 
@@ -212,8 +327,7 @@ at_close(struct cutter *c, const struct lay_box *b)
         settle_run(c, b->reference);
         c->top = false;
     }
-    c->opt += b->after;
-    c->min += b->after;
+    add(c, b->after);
     c->closing -= close_cost(b);
 }
 
@@ -240,8 +354,9 @@ step(struct cutter *c, int i, const struct lay_item *it, struct lay_pos from)
         return true;
     case LAY_SNAP:
         settle_run(c, false);
-        c->opt = lay_snap(c->opt, it->u.pitch);
-        c->min = lay_snap(c->min, it->u.pitch);
+        c->sum.opt = lay_snap(c->sum.opt, it->u.pitch);
+        c->sum.min = lay_snap(c->sum.min, it->u.pitch);
+        c->sum.max = lay_snap(c->sum.max, it->u.pitch);
         return true;
     }
     return true;
@@ -252,7 +367,7 @@ step(struct cutter *c, int i, const struct lay_item *it, struct lay_pos from)
 static bool
 is_full(const struct cutter *c)
 {
-    return c->have && !c->too_high && (long long)c->min + c->closing > c->room->height;
+    return c->have && !c->too_high && (long long)c->sum.min + c->closing > c->room->height;
 }
 
 void
@@ -275,15 +390,16 @@ lay_cut_tape(struct lay *l, struct lay_tape *t, struct lay_pos from,
             break;
 
     if (!it) {
-        int opt, min;
-        height_at_end(&c, &opt, &min);
-        bool fits = (long long)min + lay_note_least(&c.notes) <= room->height;
+        struct sum s = sum_at_end(&c);
+        bool fits = (long long)s.min + lay_note_least(&c.notes) <= room->height;
         if (fits || c.too_high) {
-            *out = (struct lay_cut){.end = {i, NULL}, .height = opt, .least = min,
+            *out = (struct lay_cut){.end = {i, NULL}, .height = s.opt, .least = s.min, .most = s.max,
                                     .done = true, .overflow = !fits};
             return;
         }
     }
+    if (!c.too_high && !(c.have && c.best->force))
+        look_inside(&c);
     if (!c.have)
         out->nothing = true;
 }
@@ -309,5 +425,5 @@ lay_tape_height(struct lay *l, struct lay_tape *t, bool keep_ends)
         step(&c, i, it, (struct lay_pos){0});
     }
     settle_run(&c, !keep_ends);
-    return c.opt;
+    return c.sum.opt;
 }

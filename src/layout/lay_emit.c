@@ -121,6 +121,8 @@ open_box(struct emitter *m, struct lay_box *b, int space_before)
     set_edges(m, a, b, first);
     a->start_indent = b->start_indent;
     a->end_indent = b->end_indent;
+    a->space[FO_START] = b->start_indent - a->padding[FO_START] - area_border(a, FO_START);
+    a->space[FO_END] = b->end_indent - a->padding[FO_END] - area_border(a, FO_END);
     a->ipd = b->ipd;
     a->x = b->start_indent - e->left - a->padding[FO_START] - area_border(a, FO_START) + b->x_shift;
     a->y = e->y + b->y_shift;
@@ -131,10 +133,12 @@ open_box(struct emitter *m, struct lay_box *b, int space_before)
     e->area = a;
     if (b->kind == AREA_BLOCK_VIEWPORT) {
         a->is_viewport = true;
+        a->clip = b->style->overflow == FO_V_HIDDEN || b->style->overflow == FO_V_ERROR_IF_OVERFLOW;
         struct area *in = lay_emit_area(e, AREA_BLOCK, NULL);
         in->ipd = b->ipd;
         in->is_reference = true;
         in->style = a->style;
+        in->id = a->id;
         e->area = in;
         e->absolute = in;
     }
@@ -223,7 +227,8 @@ gather_run(struct emitter *m, int i)
 static int
 value_of(const struct emitter *m, const struct lay_space *s)
 {
-    return s->opt - mpt_from_double((s->opt - s->min) * m->e->shrink);
+    double shrink = m->e->shrink;
+    return s->opt - mpt_from_double((shrink < 0 ? s->max - s->opt : s->opt - s->min) * shrink);
 }
 
 /* The resolved value of the space at item I; e->y moves by it. */

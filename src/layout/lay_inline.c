@@ -65,6 +65,7 @@ struct walker {
     struct lay_par *p;
     const struct inl *up;
     int depth;
+    bool keep;     /* inside an inline kept on one line */
     bool skipping; /* until the place where the paragraph goes on */
 };
 
@@ -95,7 +96,8 @@ preserved_spaces(struct arena *a, const char *s, int *n)
     char *out = arena_alloc(a, (size_t)*n * 2 + 1);
     int m = 0;
     for (int i = 0; i < *n; i++) {
-        bool hard = s[i] == ' ' && (i == 0 || s[i - 1] == '\n' || (i + 1 < *n && s[i + 1] == ' '));
+        bool edge = i == 0 || i + 1 == *n || s[i - 1] == '\n' || s[i + 1] == '\n';
+        bool hard = s[i] == ' ' && (edge || s[i + 1] == ' ');
         if (hard) {
             out[m++] = '\xC2';
             out[m++] = '\xA0';
@@ -140,6 +142,51 @@ transformed(struct arena *a, const char *s, int n, enum fo_value how)
     return out;
 }
 
+/* Collapsed white space alone makes no line. */
+static bool
+is_blank(const char *s, const char *end)
+{
+    while (s < end && *s == ' ')
+        s++;
+    return s == end;
+}
+
+/* The next preserved linefeed, NEL, line or paragraph separator; WIDTH: its
+ * bytes.  NULL: none. */
+static const char *
+next_break(const char *s, const char *end, int *width)
+{
+    for (; s < end; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c == '\n') {
+            *width = 1;
+            return s;
+        }
+        if (c == 0xC2 && end - s > 1 && (unsigned char)s[1] == 0x85) {
+            *width = 2;
+            return s;
+        }
+        if (c == 0xE2 && end - s > 2 && (unsigned char)s[1] == 0x80 &&
+            ((unsigned char)s[2] == 0xA8 || (unsigned char)s[2] == 0xA9)) {
+            *width = 3;
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* F's style, but unbreakable where an inline around asks for it. */
+static const struct text_style *
+style_of(struct walker *w, const struct lay_font *f)
+{
+    if (!w->keep || f->text.keep)
+        return &f->text;
+    struct text_style *s = ARENA_NEW(w->c->arena, struct text_style);
+    *s = f->text;
+    s->keep = true;
+    return s;
+}
+
 static void
 add_text(struct walker *w, const struct fo_node *n, const char *s, int len)
 {
@@ -152,20 +199,23 @@ add_text(struct walker *w, const struct fo_node *n, const char *s, int len)
     if (st->white_space_collapse == FO_V_FALSE)
         s = preserved_spaces(a, s, &len);
     const char *end = s + len;
+    const struct text_style *style = style_of(w, f);
     while (s < end) {
-        const char *nl = memchr(s, '\n', (size_t)(end - s));
+        int width = 0;
+        const char *nl = next_break(s, end, &width);
         const char *stop = nl ? nl : end;
         if (stop > s) {
             struct inl *i = inl_new(w, INL_TEXT, n);
             set_metrics(i, f);
-            text_par_run(w->p->last->text, s, (int)(stop - s), &f->text, i, &at);
-            w->p->last->any = true;
+            text_par_run(w->p->last->text, s, (int)(stop - s), style, i, &at);
+            if (!is_blank(s, stop) || st->white_space_collapse == FO_V_FALSE)
+                w->p->last->any = true;
         }
         if (nl) {
             text_par_break(w->p->last->text, NULL);
             w->p->last->any = true;
         }
-        s = nl ? nl + 1 : end;
+        s = nl ? nl + width : end;
     }
 }
 
@@ -246,6 +296,16 @@ place_baseline(struct walker *w, struct inl *i, const struct fo_node *n)
 
 static void walk(struct walker *w, const struct fo_node *first, const struct fo_node *end);
 
+/* N's children, on one line where N wants them kept together. */
+static void
+walk_kept(struct walker *w, const struct fo_node *n)
+{
+    bool keep = w->keep;
+    w->keep = keep || n->style->keep_together.line == FO_KEEP_ALWAYS;
+    walk(w, n->first, NULL);
+    w->keep = keep;
+}
+
 static void
 add_parent(struct walker *w, const struct fo_node *n)
 {
@@ -259,7 +319,7 @@ add_parent(struct walker *w, const struct fo_node *n)
     i->space_end = fo_len_mpt(n->style->space_end.opt, c->parent_ipd);
     text_par_open(w->p->last->text, i->edge_start + i->space_start, i);
     w->up = i;
-    walk(w, n->first, NULL);
+    walk_kept(w, n);
     text_par_close(w->p->last->text, i->edge_end + i->space_end, w->up);
     w->up = w->up->up; /* a block inside may have made a new chain */
     if (i->edge_start || i->edge_end)
@@ -422,7 +482,7 @@ walk_node(struct walker *w, const struct fo_node *n)
     case FO_WRAPPER:
         if (n->style->id)
             add_id(w, n);
-        walk(w, n->first, NULL);
+        walk_kept(w, n);
         break;
     case FO_EXTERNAL_GRAPHIC:
     case FO_INSTREAM_FOREIGN_OBJECT:

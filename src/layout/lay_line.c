@@ -404,13 +404,16 @@ emit_inner(const struct lay_piece *p, struct lay_emit *e)
 {
     const struct inner *in = p->data;
     struct lay_emit inner = *e;
+    if (!in->up) { /* no inline around it: a block among blocks */
+        lay_emit_tape(in->tape, (struct lay_pos){0}, (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
+        return;
+    }
     struct area *line = lay_emit_area(e, AREA_LINE, in->line_block);
     line->y = e->y;
     line->ipd = in->ipd;
     line->bpd = line->baseline = in->bpd;
     inner.area = line;
-    if (in->up)
-        inner.area = parents(&inner, in->up, in, true);
+    inner.area = parents(&inner, in->up, in, true);
     inner.y = 0;
     inner.left = 0;
     inner.reference = inner.area;
@@ -425,7 +428,8 @@ lay_line_block(struct lay_ctx *c, const struct fo_node *line_block, const struct
     struct lay_ctx ctx = *c;
     struct lay_tape *t = lay_tape_new(c->arena);
     ctx.tape = t;
-    ctx.ref_ipd = ctx.parent_ipd = ipd;
+    if (up)
+        ctx.ref_ipd = ctx.parent_ipd = ipd;
     lay_gen_node(&ctx, block);
     lay_tape_finish(t);
     in->tape = t;

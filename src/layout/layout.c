@@ -215,36 +215,58 @@ follow_measure(struct lay_sequence *q)
     q->pos = lay_restart_generate(&q->ctx, q->flow, r);
 }
 
-/* The master of the next page.  A page is the last when all that is left
- * fits on it; a master for last pages is taken when it fits on that too. */
+static const struct fo_node *
+choice(struct run *r, struct lay_sequence *q, bool blank, bool first, bool last)
+{
+    struct lay_page_kind k = {.odd = q->number % 2 != 0, .first = first, .last = last, .blank = blank};
+    return lay_masters_choose(&r->lay, &q->masters, &k);
+}
+
+static bool
+fits_on(struct run *r, struct lay_sequence *q, const struct fo_node *master)
+{
+    lay_master_measure(&r->lay, master, flow_size(q), &q->master);
+    return lay_body_is_last(q);
+}
+
+/* Whether the page is to be the sequence's last.  What is left has to fit on
+ * the page's usual master and on the one for last pages; a master for an only
+ * page is asked by itself. */
+static bool
+is_last(struct run *r, struct lay_sequence *q, const struct fo_node *usual, const struct fo_node *last)
+{
+    if (q->count == 0 && last != choice(r, q, false, false, true))
+        return fits_on(r, q, last);
+    return fits_on(r, q, usual) && fits_on(r, q, last);
+}
+
+static void
+begin_flow(struct lay_sequence *q)
+{
+    set_measure(q);
+    q->tape = q->ctx.tape = lay_tape_new(q->arena);
+    lay_tape_stream(q->tape);
+    if (q->flow)
+        lay_gen_children(&q->ctx, q->flow);
+}
+
+/* The master of the next page. */
 static void
 choose_master(struct run *r, struct lay_sequence *q, bool blank)
 {
-    struct lay *l = &r->lay;
     struct lay_page_kind k = {.odd = q->number % 2 != 0, .first = q->count == 0, .blank = blank};
-    const struct fo_node *usual = lay_masters_choose(l, &q->masters, &k);
-    k.last = true;
-    const struct fo_node *last = lay_masters_choose(l, &q->masters, &k);
-    k.last = false;
-    lay_master_measure(l, usual, flow_size(q), &q->master);
-    if (q->count == 0 && !q->tape) {
-        set_measure(q);
-        q->tape = q->ctx.tape = lay_tape_new(q->arena);
-        lay_tape_stream(q->tape);
-        if (q->flow)
-            lay_gen_children(&q->ctx, q->flow);
+    const struct fo_node *usual = choice(r, q, blank, k.first, false);
+    const struct fo_node *last = choice(r, q, blank, k.first, true);
+    lay_master_measure(&r->lay, usual, flow_size(q), &q->master);
+    if (!q->tape)
+        begin_flow(q);
+    if (!blank && last != usual) {
+        k.last = is_last(r, q, usual, last);
+        lay_master_measure(&r->lay, k.last ? last : usual, flow_size(q), &q->master);
     }
     if (!blank)
         follow_measure(q);
-    if (!blank && last != usual && lay_body_is_last(q)) {
-        struct lay_master was = q->master;
-        lay_master_measure(l, last, flow_size(q), &q->master);
-        if (lay_body_is_last(q))
-            k.last = true;
-        else
-            q->master = was;
-    }
-    lay_masters_next(l, &q->masters, &k);
+    lay_masters_next(&r->lay, &q->masters, &k);
 }
 
 static enum status
