@@ -232,6 +232,20 @@ is_reference(const struct area *a)
            a->kind == AREA_SPAN || a->kind == AREA_FLOW;
 }
 
+/* The peer names an object on all its areas, repeated headers too.  Areas
+ * that lend a row's, body's or column's background to a cell are not its. */
+static const char *
+producer(const struct area *a)
+{
+    enum fo_kind k = a->node ? a->node->kind : FO_TEXT;
+
+    if (a->id || !a->artifact || !a->style || k == FO_TABLE_ROW ||
+        k == FO_TABLE_BODY || k == FO_TABLE_HEADER || k == FO_TABLE_FOOTER ||
+        k == FO_TABLE_COLUMN || k == FO_TEXT)
+        return a->id;
+    return a->style->id;
+}
+
 static void
 area_traits(struct dump *d, const struct area *a)
 {
@@ -246,8 +260,8 @@ area_traits(struct dump *d, const struct area *a)
         buf_add_xml(d->out, a->link_uri, strlen(a->link_uri));
         buf_add_char(d->out, '"');
     }
-    if (a->id)
-        attr_str(d, "prod-id", a->id);
+    if (producer(a))
+        attr_str(d, "prod-id", producer(a));
     area_background(d, a);
     area_borders(d, a);
     attr_nonzero(d, "start-indent", a->start_indent);

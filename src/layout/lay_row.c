@@ -147,6 +147,17 @@ content_left(struct lay *l, const struct tbl_cell *c, const struct tbl_spot *spo
     return rest_of(l, c, spot->at, a) + c->filler;
 }
 
+/* [mpt] what of that is content, and not explicit height. */
+int
+tbl_part_content(struct lay *l, const struct tbl_page *p, const struct tbl_cell *c, struct arena *a)
+{
+    const struct tbl_spot *from = tbl_spot_from(p->from, c), *to = tbl_spot_to(p->to, c);
+    if (to)
+        return to->content;
+    int h = content_left(l, c, from, a);
+    return from && from->done ? h : h - c->filler;
+}
+
 int
 tbl_part_height(struct lay *l, const struct tbl_page *p, const struct tbl_cell *c, struct arena *a)
 {
@@ -243,6 +254,7 @@ cut_content(struct cutter *c, const struct tbl_cell *cell, const struct tbl_spot
             s->done = cut->done;
             s->used = used + cut->height;
             s->part = part;
+            s->content = cut->height;
             return true;
         }
         r.height = lay_int_min(cut->done ? cut->height : room - (cut->height - cut->least), r.height) - 1;
@@ -257,7 +269,7 @@ static bool
 cut_finished(const struct tbl_cell *cell, const struct tbl_spot *from, struct tbl_spot *s)
 {
     *s = *from;
-    s->part = from->label ? cell->label_height : 0;
+    s->part = s->content = from->label ? cell->label_height : 0;
     s->label = cell->label != NULL;
     return true;
 }
@@ -314,7 +326,7 @@ cut_cell(struct cutter *c, struct attempt *t, const struct tbl_cell *cell, int h
             return false;
         *s = *from; /* it waits for the next page */
         s->at = pos_copy(cell->tape, from->at, c->arena);
-        s->part = 0;
+        s->part = s->content = 0;
         return true;
     }
     if (from)
@@ -608,6 +620,40 @@ answer_whole(struct cutter *c, struct lay_cut *out)
     out->overflow = out->height > c->height;
 }
 
+/* Whether the cut leaves nothing for the next page. */
+static bool
+is_all(const struct cutter *c, const struct attempt *t)
+{
+    if (!t->inside || t->row < c->g->n_rows - 1)
+        return false;
+    for (int i = 0; i < c->g->n_columns; i++) {
+        const struct tbl_cell *cell = tbl_cell_at(c->g, t->row, i);
+        if (cell && cell->col == i && !t->to->spots[i].done)
+            return false;
+    }
+    return true;
+}
+
+/* The group fits, but the page must end inside it. */
+static void
+fit_inside(struct cutter *c, struct lay_cut *out)
+{
+    c->height = lay_int_min(c->height, row_end(c, c->g->n_rows - 1) - 1);
+    for (int tries = 0; tries < 8; tries++) {
+        struct attempt forced, best;
+        int stop = lay_int_min(walk_rows(c, &forced), c->g->n_rows - 1);
+        best_place(c, stop, false, &best);
+        if (!best.possible)
+            break;
+        if (!is_all(c, &best)) {
+            answer(c, &best, out);
+            return;
+        }
+        c->height = best.height - 1;
+    }
+    out->nothing = true;
+}
+
 void
 tbl_fit(struct lay *l, struct lay_comp *comp, const struct lay_comp_pos *from,
         const struct lay_room *room, struct arena *a, struct lay_cut *out)
@@ -615,6 +661,10 @@ tbl_fit(struct lay *l, struct lay_comp *comp, const struct lay_comp_pos *from,
     struct cutter c = {.lay = l, .g = comp->data, .from = from, .room = room, .arena = a, .height = room->height};
     *out = (struct lay_cut){0};
     begin(&c);
+    if (room->inside) {
+        fit_inside(&c, out);
+        return;
+    }
     for (;;) {
         struct attempt forced = {0}, best = {0};
         int stop = walk_rows(&c, &forced);

@@ -152,7 +152,8 @@ struct tbl_spot {                /* of one cell */
     bool done;                   /* all its content is placed */
     bool label;                  /* its label stands again */
     int used;                    /* [mpt] content on earlier pages */
-    int part;                    /* [mpt] content on the page that ends here */
+    int part;                    /* [mpt] on the page that ends here, with explicit height */
+    int content;                 /* [mpt] of that, content */
 };
 
 struct lay_comp_pos {
@@ -202,6 +203,7 @@ const struct tbl_spot *tbl_spot_from(const struct lay_comp_pos *from, const stru
 const struct tbl_spot *tbl_spot_to(const struct lay_comp_pos *to, const struct tbl_cell *c);
 enum tbl_which tbl_which_before(const struct tbl_page *p, const struct tbl_cell *c);
 enum tbl_which tbl_which_after(const struct tbl_page *p, const struct tbl_cell *c);
+int tbl_part_content(struct lay *l, const struct tbl_page *p, const struct tbl_cell *c, struct arena *a);
 int tbl_part_height(struct lay *l, const struct tbl_page *p, const struct tbl_cell *c, struct arena *a);
 void tbl_fit(struct lay *l, struct lay_comp *c, const struct lay_comp_pos *from,
              const struct lay_room *room, struct arena *a, struct lay_cut *out);

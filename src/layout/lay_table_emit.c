@@ -316,7 +316,7 @@ cell(const struct painter *p, const struct tbl_cell *c, int last)
     in.area = in.reference = a;
     in.y = in.left = 0;
     in.shrink = 0;
-    int part = tbl_part_height(p->e->lay, &p->page, c, p->e->arena);
+    int part = tbl_part_content(p->e->lay, &p->page, c, p->e->arena);
     align(c, a->bpd - part, &in);
     tbl_emit_content(&p->page, c, &in);
 }
