@@ -1,6 +1,7 @@
 /* Faces, opened once per process and file.  Metrics come from the text stage;
  * here a face only gives outlines, so hinting and metric rounding are off and
  * one instance serves all sizes. */
+#include "base/utf8.h"
 #include "paint/paint_in.h"
 #include "paint/paint_stream.h"
 #include "text/text.h"
@@ -81,8 +82,8 @@ paint_font_options(struct paint_fonts *f)
     return f->options;
 }
 
-/* Without a cmap (see paint_stream.h) FreeType makes up a charmap from the
- * names of the glyphs, and Cairo would go through that. */
+/* Where the cmap (see paint_stream.h) has no answer Cairo would go through
+ * FreeType's charmap, which may be made up from the names of the glyphs. */
 static bool
 open_face(struct paint_fonts *f, struct face *face)
 {
@@ -152,6 +153,24 @@ paint_font_face(struct paint_fonts *f, const struct text_piece *t)
     for (int i = 0; i < t->n_glyphs; i++)
         paint_stream_use(face->stream, t->glyphs[i].id);
     return face->cairo;
+}
+
+void
+paint_font_say(struct paint_fonts *f, const struct text_piece *t, int i)
+{
+    struct face *face = lookup(f, t->face);
+    const char *s = t->utf8 + t->glyphs[i].byte;
+
+    if (face && t->glyphs[i].byte >= 0 && t->glyphs[i].byte < t->n_utf8)
+        paint_stream_say(face->stream, t->glyphs[i].id,
+            utf8_next(&s, t->utf8 + t->n_utf8));
+}
+
+void
+paint_fonts_next_page(struct paint_fonts *f)
+{
+    for (struct face *face = f->first; face; face = face->next)
+        paint_stream_unsay(face->stream);
 }
 
 void

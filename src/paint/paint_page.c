@@ -271,6 +271,7 @@ open_pdf(struct painter *p, const struct area_page *page)
         new_context(p);
     } else {
         cairo_show_page(p->cr);
+        paint_fonts_next_page(p->fonts);
         cairo_pdf_surface_set_size(p->surface, w, h);
     }
     paint_tags_page(p, page);

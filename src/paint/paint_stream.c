@@ -17,11 +17,18 @@ struct index { /* a CFF INDEX (Adobe 5176, 5) */
     size_t end;     /* first byte behind it */
 };
 
+#define SEGMENTS 256 /* glyphs of a page's merged clusters, and one to end with */
+#define CMAP_BYTES (12 + 16 + 8 * SEGMENTS) /* head, format 4 with one sub-table */
+
 struct paint_stream {
     struct FT_StreamRec_ ft;
     const unsigned char *map;
     size_t size;
-    size_t cmap_name;         /* where the file names that table; 0: nowhere */
+    size_t cmap_row;          /* where the file's directory has it; 0: nowhere */
+    unsigned char row[16];    /* what stands there for our readers */
+    unsigned char cmap[CMAP_BYTES]; /* ours, behind the file's end */
+    unsigned said[SEGMENTS];  /* glyphs in it */
+    int n_said;
     size_t cff, cff_size;     /* the table in the file; size 0: none, or not understood */
     struct index charstrings; /* places from the table's start */
     unsigned char *used;      /* bit a glyph */
@@ -59,7 +66,7 @@ find_tables(struct paint_stream *s, int face)
         size_t row = at + 12 + 16 * (size_t)i;
 
         if (be(s, row, 4) == 0x636d6170) { /* 'cmap' */
-            s->cmap_name = row;
+            s->cmap_row = row;
         } else if (be(s, row, 4) == 0x43464620) { /* 'CFF ' */
             s->cff = be(s, row + 8, 4);
             s->cff_size = be(s, row + 12, 4);
@@ -168,14 +175,16 @@ read_sparsely(const struct paint_stream *s, unsigned char *out)
 
 /* ---- FreeType's side -------------------------------------------------- */
 
-/* Writes over the name 'cmap' where a read took it in. */
+/* Puts BYTES, which stand at WHERE of the file, over what a read took in. */
 static void
-hide_cmap(const struct paint_stream *s, unsigned long at, unsigned char *out,
-    unsigned long count)
+overlay(unsigned long at, unsigned char *out, unsigned long count,
+    size_t where, const unsigned char *bytes, size_t n)
 {
-    for (size_t i = s->cmap_name; s->cmap_name && i < s->cmap_name + 4; i++)
-        if (i >= at && i - at < count)
-            out[i - at] = '-';
+    size_t from = where > at ? where : at;
+    size_t to = where + n < at + count ? where + n : at + count;
+
+    if (from < to)
+        memcpy(out + (from - at), bytes + (from - where), to - from);
 }
 
 static unsigned long
@@ -185,17 +194,20 @@ on_read(FT_Stream ft, unsigned long at, unsigned char *out,
     struct paint_stream *s = ft->descriptor.pointer;
 
     if (count == 0) /* a seek: 0 is success */
-        return at > s->size;
-    if (at > s->size)
+        return at > ft->size;
+    if (at > ft->size)
         return 0;
     if (s->used && at == s->cff && count == s->cff_size) {
         read_sparsely(s, out);
         return count;
     }
-    if (count > s->size - at)
-        count = s->size - at;
-    memcpy(out, s->map + at, count);
-    hide_cmap(s, at, out, count);
+    if (count > ft->size - at)
+        count = ft->size - at;
+    overlay(at, out, count, 0, s->map, s->size);
+    if (s->cmap_row) {
+        overlay(at, out, count, s->cmap_row, s->row, sizeof s->row);
+        overlay(at, out, count, s->size, s->cmap, sizeof s->cmap);
+    }
     return count;
 }
 
@@ -208,6 +220,66 @@ on_close(FT_Stream ft)
     free(s->used);
     free(s);
 }
+
+/* ---- our own cmap (OpenType, cmap format 4) --------------------------- */
+
+static void
+put(unsigned char *at, unsigned v, int bytes)
+{
+    while (bytes-- > 0) {
+        at[bytes] = (unsigned char)v;
+        v >>= 8;
+    }
+}
+
+/* The four columns of a segment: end, start, delta, range offset. */
+static void
+put_segment(struct paint_stream *s, int i, unsigned cp, unsigned glyph)
+{
+    unsigned char *end = s->cmap + 12 + 14 + 2 * i;
+
+    put(end, cp, 2);
+    put(end + 2 * SEGMENTS + 2, cp, 2);
+    put(end + 4 * SEGMENTS + 2, glyph - cp, 2);
+}
+
+static void
+make_cmap(struct paint_stream *s)
+{
+    static const unsigned char head[] = {0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12};
+    unsigned char *table = s->cmap + 12;
+
+    memcpy(s->cmap, head, sizeof head);
+    put(table, 4, 2);
+    put(table + 2, CMAP_BYTES - 12, 2);
+    put(table + 6, 2 * SEGMENTS, 2);
+    memcpy(s->row, "cmap", 4);
+    put(s->row + 8, (unsigned)s->size, 4);
+    put(s->row + 12, CMAP_BYTES, 4);
+    for (int i = 0; i < SEGMENTS; i++)
+        put_segment(s, i, 0xffff, 0);
+}
+
+void
+paint_stream_say(struct paint_stream *s, unsigned glyph, unsigned cp)
+{
+    for (int i = 0; i < s->n_said; i++)
+        if (s->said[i] == glyph)
+            return;
+    if (s->n_said >= SEGMENTS - 1 || cp >= 0xffff || glyph >= 0xffff)
+        return;
+    s->said[s->n_said] = glyph;
+    put_segment(s, s->n_said++, cp, glyph);
+}
+
+void
+paint_stream_unsay(struct paint_stream *s)
+{
+    while (s->n_said > 0)
+        put_segment(s, --s->n_said, 0xffff, 0);
+}
+
+/* ---- opening ---------------------------------------------------------- */
 
 static bool
 map_file(struct paint_stream *s, const char *path)
@@ -245,8 +317,9 @@ paint_stream_open(FT_Library library, const char *path, int index,
             abort();
         paint_stream_use(s, 0); /* .notdef is in every subset */
     }
+    make_cmap(s);
     s->ft.descriptor.pointer = s;
-    s->ft.size = s->size;
+    s->ft.size = s->size + (s->cmap_row ? CMAP_BYTES : 0);
     s->ft.read = on_read;
     s->ft.close = on_close;
     args.stream = &s->ft;
@@ -264,6 +337,7 @@ paint_stream_use(struct paint_stream *s, unsigned glyph)
 void
 paint_stream_forget(struct paint_stream *s)
 {
+    paint_stream_unsay(s);
     if (!s->used)
         return;
     memset(s->used, 0, s->charstrings.count / 8 + 1);

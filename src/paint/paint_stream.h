@@ -8,7 +8,8 @@
  *
  * And Cairo reads the cmap anew for each glyph and searches it from end to
  * end, to find what character it might be; we tell it the text anyhow.  So
- * the file shows no cmap. */
+ * the file shows a small cmap of our own, empty as a rule: only of glyphs
+ * that share a cluster with others does Cairo need to be told. */
 #ifndef PAINT_PAINT_STREAM_H
 #define PAINT_PAINT_STREAM_H
 
@@ -25,6 +26,8 @@ int paint_stream_open(struct FT_LibraryRec_ *library, const char *path,
                       struct paint_stream **stream);
 
 void paint_stream_use(struct paint_stream *s, unsigned glyph); /* in this document */
+void paint_stream_say(struct paint_stream *s, unsigned glyph, unsigned cp); /* CP is what GLYPH shows */
+void paint_stream_unsay(struct paint_stream *s); /* a new page begins: Cairo has heard */
 void paint_stream_forget(struct paint_stream *s);              /* a new document begins */
 
 #endif

@@ -5,7 +5,8 @@
  * the font says and start a new word, or line, where cells overlap: that is
  * so at every trimmed punctuation mark.  There the two glyphs are made one
  * cluster, which Cairo writes as a span with its own text, and the overlap
- * lies inside it. */
+ * lies inside it.  Readers that know no such spans still see each glyph with
+ * its character. */
 #include "paint/paint_in.h"
 #include "text/text.h"
 #include <math.h>
@@ -72,6 +73,9 @@ make_clusters(struct painter *p, const struct text_piece *t, struct run *r)
         if (!c || (from != byte && !overlaps(p, t, i))) {
             c = &r->clusters[r->n_clusters++];
             *c = (cairo_text_cluster_t){0, 0};
+        } else if (from != byte) {
+            paint_font_say(p->fonts, t, i - 1);
+            paint_font_say(p->fonts, t, i);
         }
         c->num_glyphs++;
         byte = from;
