@@ -242,7 +242,7 @@ fo_check_object(struct fo_builder *b, const struct fo_node *n)
         {FO_SIMPLE_PAGE_MASTER, FO_P_MASTER_NAME, "it cannot be used"},
         {FO_PAGE_SEQUENCE_MASTER, FO_P_MASTER_NAME, "it cannot be used"},
         {FO_PAGE_SEQUENCE, FO_P_MASTER_REFERENCE,
-            "the first page master is used"},
+            "it is left out"},
         {FO_SINGLE_PAGE_MASTER_REFERENCE, FO_P_MASTER_REFERENCE, "ignored"},
         {FO_REPEATABLE_PAGE_MASTER_REFERENCE, FO_P_MASTER_REFERENCE,
             "ignored"},
@@ -291,7 +291,7 @@ fo_check_references(struct fo_builder *b)
 
         if (s->ref_id && !fo_lookup_id(&b->book->t, s->ref_id))
             diag_add(b->diags, DIAG_FO_UNKNOWN_ID, &w, s->ref_id,
-                "nothing is set for it");
+                "the number is left out");
         if (s->internal_destination &&
             !fo_lookup_id(&b->book->t, s->internal_destination))
             diag_add(b->diags, DIAG_FO_UNKNOWN_ID, &w,

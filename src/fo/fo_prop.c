@@ -221,7 +221,7 @@ fo_eval_push(struct fo_eval *e, int prop, enum fo_part part, int rank,
     if (e->n == FO_ENTRIES)
         return;
     x = &e->entries[e->n];
-    *x = (struct fo_entry){prop, part, rank, e->n, value};
+    *x = (struct fo_entry){prop, part, rank, e->n, value, e->name};
     e->n++;
 }
 
@@ -230,7 +230,7 @@ bad_value(struct fo_eval *e, const struct fo_entry *x)
 {
     e->said = true;
     diag_add(fo_props_diags(e->props), DIAG_FO_BAD_VALUE, &e->where, x->value,
-        e->row->name, e->why ? e->why : "not understood");
+        x->name ? x->name : e->row->name, e->why ? e->why : "not understood");
 }
 
 /* "inherit", and a function that answers another object's property of the

@@ -114,6 +114,7 @@ struct fo_entry {
     int rank;
     int order;
     const char *value;
+    const char *name; /* of the attribute, as written */
 };
 
 #define FO_ENTRIES 256 /* of one object: more are shorthands piled up */
@@ -130,6 +131,7 @@ struct fo_eval {
     const char *why;              /* of the last refusal */
     int n;
     int rank;                     /* of entries that a shorthand makes */
+    const char *name;             /* of the attribute being taken apart */
     struct fo_entry entries[FO_ENTRIES];
 };
 

@@ -129,18 +129,19 @@ find_name(const struct fo_props *p, const char *name, size_t n)
     return NULL;
 }
 
+static const char *const parts[FO_PARTS] = {
+    [FO_PART_MINIMUM] = "minimum", [FO_PART_OPTIMUM] = "optimum",
+    [FO_PART_MAXIMUM] = "maximum", [FO_PART_LENGTH] = "length",
+    [FO_PART_CONDITIONALITY] = "conditionality",
+    [FO_PART_PRECEDENCE] = "precedence", [FO_PART_LINE] = "within-line",
+    [FO_PART_COLUMN] = "within-column", [FO_PART_PAGE] = "within-page",
+    [FO_PART_INLINE] = "inline-progression-direction",
+    [FO_PART_BLOCK] = "block-progression-direction",
+};
+
 const struct fo_meaning *
 fo_props_lookup(const struct fo_props *p, const char *name, enum fo_part *part)
 {
-    static const char *const parts[FO_PARTS] = {
-        [FO_PART_MINIMUM] = "minimum", [FO_PART_OPTIMUM] = "optimum",
-        [FO_PART_MAXIMUM] = "maximum", [FO_PART_LENGTH] = "length",
-        [FO_PART_CONDITIONALITY] = "conditionality",
-        [FO_PART_PRECEDENCE] = "precedence", [FO_PART_LINE] = "within-line",
-        [FO_PART_COLUMN] = "within-column", [FO_PART_PAGE] = "within-page",
-        [FO_PART_INLINE] = "inline-progression-direction",
-        [FO_PART_BLOCK] = "block-progression-direction",
-    };
     const char *dot = strchr(name, '.');
 
     *part = FO_WHOLE;
@@ -304,6 +305,8 @@ entry_of(struct fo_eval *e, const struct known *k)
     if (!*value && k->attr->len && m->kind == FO_NAME_PROP &&
         fo_rows[m->id].type == FO_T_CHARACTER)
         value = " ";
+    e->name = k->part == FO_WHOLE ? m->name : arena_printf(e->props->arena,
+        "%s.%s", m->name, parts[k->part]);
 
     switch (m->kind) {
     case FO_NAME_PROP:
@@ -567,7 +570,7 @@ collect(struct fo_props *p, struct fo_eval *e, bool own)
 {
     for (int i = 0; i < p->known_n; i++) {
         const struct known *k = &p->known[i];
-        struct fo_entry x = {FO_P_WRITING_MODE, FO_WHOLE, 0, 0, NULL};
+        struct fo_entry x = {FO_P_WRITING_MODE, FO_WHOLE, 0, 0, NULL, NULL};
 
         if (own || !k->meaning || k->meaning->kind != FO_NAME_PROP ||
             k->meaning->id != FO_P_WRITING_MODE)
@@ -718,7 +721,8 @@ make_initial(struct fo_props *p)
     begin(e, p, f, NULL, &nowhere);
     f->s.font_size = 12000;
     for (int i = 0; i < FO_PROPS; i++) {
-        struct fo_entry x = {i, FO_WHOLE, 0, 0, fo_rows[i].initial};
+        struct fo_entry x = {i, FO_WHOLE, 0, 0, fo_rows[i].initial,
+            NULL};
 
         if (*x.value)
             fo_eval_apply(e, &x);
