@@ -180,7 +180,6 @@ struct boundary {
     int t, u;       /* the contents before and behind */
     int spaces;     /* dropped spaces between */
     unsigned after; /* TEXT_AFTER_... of all between */
-    bool reopened;  /* an inline ends and another begins between */
 };
 
 /* A narrow connector or solidus breaks by Unicode's rules, like a letter. */
@@ -254,11 +253,15 @@ penalty_of(const struct text_work *w, const struct boundary *b)
         return FORBIDDEN;
     if (!w->set->latin)
         penalty = chinese_penalty(w, b);
+    else if ((t->class == TEXT_CLASS_BOX || u->class == TEXT_CLASS_BOX) &&
+             b->spaces == 0 && !(b->after & TEXT_AFTER_ZWSP))
+        penalty = FORBIDDEN; /* pictures break only at spaces */
     else if (b->after & (TEXT_AFTER_ATTR | TEXT_AFTER_ZWSP | TEXT_AFTER_SHY))
         penalty = b->spaces == 0 && !(b->after & TEXT_AFTER_ZWSP); /* FOP's 1 */
     else
         penalty = FORBIDDEN;
-    if (ts->keep && us->keep && !b->reopened)
+    if (ts->keep && us->keep &&
+        w->par->items[t->item].scope == w->par->items[u->item].scope)
         return penalty == FORBIDDEN ? FORBIDDEN : LAST_RESORT;
     return penalty;
 }
@@ -413,7 +416,6 @@ break_place(const struct text_work *w, int t, int u, struct boundary *b)
 {
     const struct text_par *p = w->par;
     int place = -1;
-    bool closed = false;
 
     for (int i = t + 1; i < u; i++) {
         enum text_kind kind = p->items[p->cells[i].item].kind;
@@ -422,12 +424,8 @@ break_place(const struct text_work *w, int t, int u, struct boundary *b)
             b->spaces++;
             b->after |= p->cells[i].after;
         }
-        closed = closed || kind == TEXT_CLOSE;
-        if (kind == TEXT_OPEN) {
-            b->reopened = b->reopened || closed;
-            if (place < 0)
-                place = i;
-        }
+        if (kind == TEXT_OPEN && place < 0)
+            place = i;
     }
     return place < 0 ? u : place;
 }
@@ -436,7 +434,7 @@ static void
 open_boundary(struct walk *k, int u)
 {
     struct text_work *w = k->w;
-    struct boundary b = {k->t, u, 0, w->par->cells[k->t].after, false};
+    struct boundary b = {k->t, u, 0, w->par->cells[k->t].after};
     int place = break_place(w, k->t, u, &b);
 
     int penalty = penalty_of(w, &b);

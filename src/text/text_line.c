@@ -181,7 +181,7 @@ stretch_weight(const struct setter *s, const struct frame *f, int i,
         return slot->gap_kind == TEXT_GAP_HAN;
     }
     if (s->w->set->latin)
-        return slot->stretch;
+        return target == CELL ? slot->stretch : 0;
     return target == CELL || slot->gap_kind == TEXT_GAP_MIXED;
 }
 

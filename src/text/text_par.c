@@ -112,6 +112,56 @@ text_par_mark(struct text_par *p, const void *tag)
     add_item(p, TEXT_MARK, tag);
 }
 
+/* ---- keeps ------------------------------------------------------------- */
+
+/* Two kept runs side by side may be one phrase with markup in it, or two
+ * phrases.  One phrase is the outermost inline that has text of its own and
+ * in which all text is kept; the runs outside any are the paragraph's. */
+static void
+find_scopes(struct text_par *p)
+{
+    struct frame { int item; bool direct, loose; } *stack;
+    int depth = 1, scope = -1, until = 0;
+
+    stack = calloc((size_t)p->n_items + 2, sizeof *stack);
+    if (stack == NULL)
+        abort();
+    for (int i = 0; i < p->n_items; i++) { /* which inlines are phrases */
+        struct text_item *it = &p->items[i];
+        if (it->kind == TEXT_OPEN) {
+            stack[depth++] = (struct frame){i, false, false};
+        } else if (it->kind == TEXT_CLOSE && depth > 1) {
+            struct frame f = stack[--depth];
+            p->items[f.item].scope = f.direct && !f.loose ? i : 0;
+            stack[depth - 1].loose |= f.loose;
+        } else if (it->kind == TEXT_RUN) {
+            stack[depth - 1].direct |= it->style.keep;
+            stack[depth - 1].loose |= !it->style.keep;
+        }
+    }
+    for (int i = 0; i < p->n_items; i++) {
+        struct text_item *it = &p->items[i];
+        if (it->kind == TEXT_OPEN && i >= until && it->scope > i) {
+            scope = i;
+            until = it->scope;
+        } else if (i >= until) {
+            scope = -1;
+        }
+        if (it->kind == TEXT_RUN)
+            it->scope = scope;
+    }
+    free(stack);
+}
+
+static bool
+has_keeps(const struct text_par *p)
+{
+    for (int i = 0; i < p->n_items; i++)
+        if (p->items[i].kind == TEXT_RUN && p->items[i].style.keep)
+            return true;
+    return false;
+}
+
 /* ---- set --------------------------------------------------------------- */
 
 static void
@@ -135,6 +185,8 @@ text_par_compose(struct text_par *p, int width, const struct text_setting *s)
     struct text_work w = {.par = p, .set = s};
     const struct text_lines *lines;
 
+    if (!p->shaped && has_keeps(p))
+        find_scopes(p);
     text_shape(p);
     w.width = width < 0 ? 0 : clamp(width);
     w.em = s->font_size > 0 ? clamp(s->font_size) : EM_DEFAULT;

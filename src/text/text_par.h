@@ -32,6 +32,7 @@ struct text_item {
     int width;               /* [mpt] of a box or edge, leader's opt */
     int min, max;            /* [mpt] of a leader */
     bool breakable;          /* of a box */
+    int scope;               /* of a kept run: what keeps it together; -1: itself */
 };
 
 /* What Unicode and the input say about the place behind a cell. */

@@ -556,7 +556,8 @@ shape_run(struct shaper *s, int from)
     while (r.to < s->chars.n && s->chars.c[r.to].item == s->chars.c[from].item) {
         const struct text_char *c = &s->chars.c[r.to];
         unsigned cp;
-        if (is_invisible(c->class) || (r.to > from && is_fast(s, r.to)))
+        if (is_invisible(c->class) || c->class == TEXT_CLASS_BREAK ||
+            (r.to > from && is_fast(s, r.to)))
             break;
         const struct text_face *f = face_in_run(s, r.to, &r, &cp);
         if (r.to > from && (f != r.face || (c->script != s->chars.c[from].script &&
@@ -600,7 +601,8 @@ shape_invisible(struct shaper *s, int i, int first_of_item)
     struct text_par *p = s->par;
     unsigned flag = after_flag(c->class);
 
-    if (p->n_cells > first_of_item) {
+    if (p->n_cells > first_of_item &&
+        p->cells[p->n_cells - 1].class != TEXT_CLASS_BREAK) {
         p->cells[p->n_cells - 1].n_bytes += c->n;
     } else {
         struct text_cell *cell = add_cell(s, c, p->items[c->item].style.size);
@@ -621,6 +623,9 @@ shape_item(struct shaper *s, int item, int *at)
 
         if (is_invisible(class)) {
             shape_invisible(s, i, first);
+            *at = i + 1;
+        } else if (class == TEXT_CLASS_BREAK) {
+            add_cell(s, &s->chars.c[i], p->items[item].style.size);
             *at = i + 1;
         } else if (is_fast(s, i)) {
             if (s->chars.c[i].width > 0)

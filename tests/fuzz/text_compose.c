@@ -54,8 +54,10 @@ feed(struct text_par *p, const char *utf8, int n, const struct text_style *s)
 static bool
 is_blank(const char *s)
 {
-    return *s == ' ' || (*s >= '\t' && *s <= '\r') || (*s & 0xC0) == 0x80 ||
-           *s == '\xC2' || *s == '\xE2';
+    /* controls and what UTF-8 starts with \xC2 or \xE2 may go with spaces */
+    unsigned char c = (unsigned char)*s;
+
+    return c <= ' ' || c == 0x7F || (c & 0xC0) == 0x80 || c == 0xC2 || c == 0xE2;
 }
 
 /* Pieces of runs hold every byte between them, save spaces. */
@@ -121,17 +123,19 @@ walk(const struct text_lines *lines, const char *text, const struct text_setting
 
     for (const struct text_line *l = lines->first; l; l = l->next) {
         long long x = (long long)l->indent + l->shift, width = 0;
+        bool boxed = false;
         for (const struct text_piece *p = l->first; p; p = p->next) {
-            if (p->x != x + width)
+            if (p->x != x + width && !boxed)
                 abort();
-            width += p->width;
+            width = p->x - x + p->width; /* a gap behind a box is nobody's */
+            boxed = p->kind == TEXT_BOX;
             if (p->kind != TEXT_RUN || p->n_utf8 == 0)
                 continue;
             walk_gap(before, p->utf8);
             walk_run(p, &last);
             before = last;
         }
-        if (width != l->width)
+        if (width != l->width && !boxed)
             abort();
         if (above && !above->forced && !s->latin && s->prohibit >= TEXT_PROHIBIT_GB &&
             starts_with_closing(l) && could_end_before(above))

@@ -334,6 +334,11 @@ test_rules(void)
     check_lines("仿宋", 4, "甲乙丙丁。。。。。。。。", "甲乙丙丁 / 。。。。。。。。", no_rules);
     check_lines("仿宋", 4, "甲乙 丙丁戊", "甲乙 丙 / 丁戊", keep);
     check_lines("仿宋", 4, "甲乙 丙丁", "甲乙 丙丁", no_wrap);
+    check_lines("仿宋", 5, "{甲乙丙}{丁戊己}", "甲乙丙 / 丁戊己", keep);
+    check_lines("仿宋", 5, "甲{乙丙}丁{戊}", "甲乙丙丁戊", keep);
+    check_lines("仿宋", 5, "甲\xE2\x80\xA8乙", "甲 / 乙", start);
+    check_lines("Helvetica", 5, "a##b", "ab", latin);
+    check_lines("Helvetica", 5, "a # # b", "a  /  b", latin);
     check_lines("仿宋", 2, "甲乙丙丁", "甲乙丙丁", no_wrap);
     check_lines("仿宋", 4, "甲乙丙丁戊", "甲乙丙 / 丁戊", start);
     check_lines("仿宋", 5, "甲乙|  丙丁 |", "甲乙 / 丙丁", start);
