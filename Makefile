@@ -40,6 +40,8 @@ LIB  := $(BUILD)/libshenbao.a
 BIN  := $(BUILD)/shenbao
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
+REPLAY := $(patsubst tests/fuzz/%.c,$(BUILD)/replay/%,$(wildcard tests/fuzz/*.c))
+
 # `make V=1` shows the commands in full.
 QUIET = $(if $(V),,@echo "  $(1) $(2)";)
 
@@ -64,6 +66,11 @@ $(BUILD)/obj/%.o: src/%.c
 $(BUILD)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(call QUIET,CC,$<)$(COMPILE) -MMD -MP -Itests/unit -o $@ $< $(LIB) $(LDFLAGS) $(PKG_LIBS) -lm
+
+$(BUILD)/replay/%: tests/fuzz/%.c tests/fuzz/replay/replay.c $(LIB)
+	@mkdir -p $(@D)
+	$(call QUIET,CC,$<)$(COMPILE) -o $@ $(filter %.c,$^) $(LIB) $(LDFLAGS) \
+	  $(PKG_LIBS) -lm
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)
 
@@ -90,7 +97,7 @@ check: all deps-check
 	@$(MAKE) --no-print-directory -k unit || true
 	@BUILD=$(BUILD) CC="$(CC)" tests/run $(T)
 
-unit: $(UNIT)
+unit: $(UNIT) $(REPLAY)
 
 update: all
 	@BUILD=$(BUILD) tests/run --update $(T)
