@@ -54,6 +54,7 @@ struct lay_ctx {
     int ref_bpd;           /* [mpt] its bpd, -1: not fixed (percentages of it are then auto) */
     int note_ipd;          /* [mpt] width of footnotes */
     int full_ipd, column_ipd; /* [mpt] of region-body: for span="all", and of a column */
+    int indent[2];         /* [mpt] start and end indent of the box around */
     int parent_ipd;        /* [mpt] content ipd of the parent area (percent base) */
     struct fo_keep together; /* strongest keep-together around */
     bool no_notes;         /* static content: footnotes are not allowed */
@@ -195,6 +196,7 @@ struct lay_room {
     bool at_top;      /* the stretch begins a page or column: conditional spaces vanish */
     bool first;       /* to a COMP's fit: the stretch begins with it */
     bool inside;      /* to a COMP's fit: a place inside it is wanted, it fits whole */
+    bool earliest;    /* the first place that no "always" forbids is wanted, whatever its height */
     bool no_end;      /* the end is not a page end (inside a fixed box): nothing is discarded */
     int notes;        /* [mpt] already taken by footnotes; see lay_note.c */
     struct lay_note_room *note_room; /* NULL: footnotes are not looked at */

@@ -173,7 +173,7 @@ at_break(struct cutter *c, int i, const struct lay_item *it)
     struct sum s = sum_at_end(c);
     struct lay_pos end = {i + 1, NULL};
     consider(c, end, &s, strength_of(c, it), it->u.brk.force);
-    return it->u.brk.force != LAY_FORCE_NONE || (c->too_high && c->have);
+    return it->u.brk.force != LAY_FORCE_NONE || (c->have && (c->too_high || c->room->earliest));
 }
 
 /* Room for content of HEIGHT?  When not and nothing else can be done, it is
@@ -257,7 +257,7 @@ at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_po
                       .closing = c->closing, .top = c->top, .notes = c->notes};
     int room = left(c, c->sum.min);
     struct lay_cut part;
-    if (!from && !comp->forces && comp->height <= room) {
+    if (!from && !comp->forces && !c->room->earliest && comp->height <= room) {
         if (c->room->note_room)
             lay_note_add(c->lay, &c->notes, comp->notes);
         if (comp->height + lay_note_least(&c->notes) - lay_note_least(&t.notes) <= room) {

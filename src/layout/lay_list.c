@@ -95,6 +95,7 @@ item_group(struct list *l, const struct fo_node *item)
     g->n_columns = 2;
     g->rows = ARENA_NEW(l->c.arena, struct tbl_row);
     g->rows[0].together = tbl_keep_max(l->c.together, item->style->keep_together);
+    g->rows[0].most = -1;
     g->cells = arena_array(l->c.arena, 2, sizeof *g->cells);
     g->at = arena_array(l->c.arena, 2, sizeof *g->at);
     for (int i = 0; i < 2; i++) {

@@ -230,6 +230,14 @@ strength(const struct cutter *c, const struct fo_keep *k)
     return c->room->page ? lay_int_max(k->column, k->page) : k->column;
 }
 
+/* An explicit height belongs to the first part as far as it goes; what it
+ * adds behind the content stays with the last line. */
+static int
+part_of(const struct tbl_cell *cell, const struct lay_cut *cut, int used)
+{
+    return cut->done ? cut->height + cell->filler : lay_int_max(cut->height, cell->least - used);
+}
+
 /* Cuts the content of CELL to ROOM [mpt]; S is where it goes on. */
 static bool
 cut_content(struct cutter *c, const struct tbl_cell *cell, const struct tbl_spot *from,
@@ -242,13 +250,7 @@ cut_content(struct cutter *c, const struct tbl_cell *cell, const struct tbl_spot
         lay_cut_tape(c->lay, cell->tape, at, &r, c->arena, cut);
         if (cut->nothing)
             return false;
-        /* An explicit height belongs to the first part as far as it goes;
-         * what it adds behind the content stays with the last line. */
-        int part = cut->height;
-        if (!cut->done)
-            part = lay_int_max(part, cell->least - used);
-        else
-            part += cell->filler;
+        int part = part_of(cell, cut, used);
         if (part <= room || must) {
             s->at = cut->end;
             s->done = cut->done;
@@ -376,12 +378,12 @@ first_step(struct cutter *c, struct attempt *t)
         const struct tbl_spot *from = tbl_spot_from(c->from, cell);
         if (from && from->done)
             continue;
-        struct tbl_spot s;
+        struct lay_room r = {.height = MPT_MAX, .page = c->room->page, .earliest = true, .at_top = true};
         struct lay_cut cut;
-        if (!cut_content(c, cell, from, 0, true, &s, &cut))
-            continue;
+        lay_cut_tape(c->lay, cell->tape, from ? from->at : (struct lay_pos){0}, &r, c->arena, &cut);
         int first = lay_int_max(cell->row, c->page.first);
-        int end = top_of(c, cell) + s.part + after(c->g, cell, t->row, TBL_CUT) +
+        int end = top_of(c, cell) + part_of(cell, &cut, from ? from->used : 0) +
+                  after(c->g, cell, t->row, TBL_CUT) +
                   before(c->g, cell, first, tbl_which_before(&c->page, cell));
         if (from)
             least = lay_int_min(least, end);
@@ -419,6 +421,27 @@ is_guarded(const struct cutter *c, const struct attempt *t)
     return placed < c->g->guard_start || c->g->comp.height - placed < c->g->guard_end;
 }
 
+/* A cell whose content ends here may have to be kept with what follows. */
+static int
+keep_of_finished(const struct cutter *c, const struct tbl_cell *cell)
+{
+    struct lay_ctx none = {0};
+    struct fo_keep k = lay_keep_between(&none, cell->node, NULL);
+    return strength(c, &k);
+}
+
+/* Whether all cells that end in the row end on this page: no cut at all. */
+static bool
+is_row_done(const struct cutter *c, const struct attempt *t)
+{
+    for (int i = 0; i < c->g->n_columns; i++) {
+        const struct tbl_cell *cell = tbl_cell_at(c->g, t->row, i);
+        if (cell && cell->col == i && last_row(cell) == t->row && !t->to->spots[i].done)
+            return false;
+    }
+    return true;
+}
+
 /* The page ends at HEIGHT inside row t->row, or behind it. */
 static void
 try_cut(struct cutter *c, struct attempt *t, int height, bool must)
@@ -439,6 +462,8 @@ try_cut(struct cutter *c, struct attempt *t, int height, bool must)
             continue;
         if (!cut_cell(c, t, cell, height, must))
             return;
+        if (t->to->spots[cell->col].done)
+            t->strength = lay_int_max(t->strength, keep_of_finished(c, cell));
     }
     if (t->inside && !begins && !t->progress && t->row == c->page.first)
         return; /* nothing would have been placed */
@@ -470,15 +495,35 @@ row_end(const struct cutter *c, int row)
 }
 
 /* The page ends behind ROW.  Cells that span on take what the row leaves
- * them; when no row could follow on this page, all there is. */
+ * them; when no row could follow on this page (FULL), all there is, but not
+ * more than the row's explicit height allows. */
 static void
 try_behind(struct cutter *c, struct attempt *t, int row, bool full, bool must)
 {
+    const struct tbl_row *r = &c->g->rows[row];
+    int end = row_end(c, row), most = c->height;
+    if (r->most >= 0)
+        most = lay_int_min(most, lay_int_max(end, c->page.y[row - c->page.first] + r->most));
     *t = (struct attempt){.row = row};
     if (!full)
-        try_cut(c, t, lay_int_min(row_end(c, row), c->height), must);
+        try_cut(c, t, lay_int_min(end, most), must);
     if (!t->possible)
-        try_cut(c, t, c->height, must);
+        try_cut(c, t, most, must);
+}
+
+/* The page ends inside ROW, at HEIGHT or, when that would leave nothing of
+ * the row, above it. */
+static void
+try_inside(struct cutter *c, struct attempt *t, int row, int height, bool must)
+{
+    for (int tries = 0; tries < 8; tries++) {
+        *t = (struct attempt){.row = row, .inside = true};
+        try_cut(c, t, height, must);
+        if (!t->possible || !is_row_done(c, t))
+            return;
+        height = lay_int_min(t->height, height) - 1;
+    }
+    t->possible = false;
 }
 
 /* A forced break in a cell that lies in ROW (spanning cells: not below it). */
@@ -535,17 +580,21 @@ keep_better(const struct cutter *c, struct attempt *best, const struct attempt *
 static void
 best_place(struct cutter *c, int stop, bool must, struct attempt *best)
 {
+    struct attempt t;
     *best = (struct attempt){0};
-    struct attempt t = {.row = stop, .inside = true};
-    try_cut(c, &t, c->height, must);
+    try_inside(c, &t, stop, c->height, must);
     keep_better(c, best, &t, must);
     for (int r = stop - 1; r >= c->page.first; r--) {
         if (best->possible && best->strength == 0)
             return;
-        if (best->possible && strength(c, &c->g->rows[r].with_next) >= best->strength)
-            continue;
-        try_behind(c, &t, r, r == stop - 1, must);
-        keep_better(c, best, &t, must);
+        if (!best->possible || strength(c, &c->g->rows[r].with_next) < best->strength) {
+            try_behind(c, &t, r, r == stop - 1, must);
+            keep_better(c, best, &t, must);
+        }
+        if (!best->possible || strength(c, &c->g->rows[r].together) < best->strength) {
+            try_inside(c, &t, r, lay_int_min(c->height, row_end(c, r) - 1), must);
+            keep_better(c, best, &t, must);
+        }
     }
 }
 
@@ -620,38 +669,41 @@ answer_whole(struct cutter *c, struct lay_cut *out)
     out->overflow = out->height > c->height;
 }
 
-/* Whether the cut leaves nothing for the next page. */
-static bool
-is_all(const struct cutter *c, const struct attempt *t)
-{
-    if (!t->inside || t->row < c->g->n_rows - 1)
-        return false;
-    for (int i = 0; i < c->g->n_columns; i++) {
-        const struct tbl_cell *cell = tbl_cell_at(c->g, t->row, i);
-        if (cell && cell->col == i && !t->to->spots[i].done)
-            return false;
-    }
-    return true;
-}
-
 /* The group fits, but the page must end inside it. */
 static void
 fit_inside(struct cutter *c, struct lay_cut *out)
 {
-    c->height = lay_int_min(c->height, row_end(c, c->g->n_rows - 1) - 1);
-    for (int tries = 0; tries < 8; tries++) {
-        struct attempt forced, best;
-        int stop = lay_int_min(walk_rows(c, &forced), c->g->n_rows - 1);
-        best_place(c, stop, false, &best);
-        if (!best.possible)
-            break;
-        if (!is_all(c, &best)) {
-            answer(c, &best, out);
+    struct attempt best;
+    int last = c->g->n_rows - 1;
+    c->height = lay_int_min(c->height, row_end(c, last) - 1);
+    best_place(c, last, false, &best);
+    if (best.possible)
+        answer(c, &best, out);
+    else
+        out->nothing = true;
+}
+
+/* The first place there is. */
+static void
+fit_earliest(struct cutter *c, struct lay_cut *out)
+{
+    struct attempt t = {.row = c->page.first, .inside = true};
+    int height = first_step(c, &t);
+    if (height < row_end(c, t.row)) {
+        try_cut(c, &t, height, false);
+        if (is_allowed(c, &t, false)) {
+            answer(c, &t, out);
             return;
         }
-        c->height = best.height - 1;
     }
-    out->nothing = true;
+    for (int r = c->page.first; r + 1 < c->g->n_rows; r++) {
+        try_behind(c, &t, r, false, false);
+        if (is_allowed(c, &t, false)) {
+            answer(c, &t, out);
+            return;
+        }
+    }
+    answer_whole(c, out);
 }
 
 void
@@ -663,6 +715,10 @@ tbl_fit(struct lay *l, struct lay_comp *comp, const struct lay_comp_pos *from,
     begin(&c);
     if (room->inside) {
         fit_inside(&c, out);
+        return;
+    }
+    if (room->earliest) {
+        fit_earliest(&c, out);
         return;
     }
     for (;;) {

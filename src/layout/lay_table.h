@@ -129,6 +129,7 @@ struct tbl_row {
     struct fo_keep together;     /* across a break inside */
     struct fo_keep with_next;    /* across a break behind it, inside the group */
     enum lay_force force_next;   /* likewise */
+    int most;                    /* [mpt] explicit height at most, -1: any */
 };
 
 struct tbl_group {

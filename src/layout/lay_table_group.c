@@ -130,6 +130,15 @@ tbl_force_before(struct tbl *t, const struct tbl_grid *g, int row, bool outside)
     return f;
 }
 
+/* A length in the block-progression direction; -1: as the content wants. */
+static int
+block_length(const struct lay_ctx *c, const struct fo_len *len)
+{
+    if (len->is_auto || (len->pct != 0 && c->ref_bpd < 0))
+        return -1;
+    return lay_int_max(0, fo_len_mpt(*len, c->ref_bpd));
+}
+
 static void
 rows_from_grid(struct tbl *t, struct tbl_group *g, const struct tbl_grid *grid)
 {
@@ -138,8 +147,11 @@ rows_from_grid(struct tbl *t, struct tbl_group *g, const struct tbl_grid *grid)
         struct tbl_row *row = &g->rows[r];
         row->node = grid->row_nodes[r];
         row->together = t->together;
-        if (row->node)
+        row->most = -1;
+        if (row->node) {
             row->together = tbl_keep_max(row->together, row->node->style->keep_together);
+            row->most = block_length(&t->c, &row->node->style->bpd.max);
+        }
         if (r + 1 == g->n_rows)
             break;
         row->with_next = tbl_keep_max(t->together, tbl_keep_max(tbl_keep_behind(t, grid, r),
@@ -223,15 +235,6 @@ tbl_cell_measure(struct lay *l, struct tbl_cell *c)
         if (it->kind == LAY_COMP && it->u.comp->forces)
             c->forces = true;
     }
-}
-
-/* A length in the block-progression direction; -1: as the content wants. */
-static int
-block_length(const struct lay_ctx *c, const struct fo_len *len)
-{
-    if (len->is_auto || (len->pct != 0 && c->ref_bpd < 0))
-        return -1;
-    return lay_int_max(0, fo_len_mpt(*len, c->ref_bpd));
 }
 
 /* Heights asked for by the cell and by the row it begins in. */
