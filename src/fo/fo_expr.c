@@ -311,6 +311,8 @@ number(struct parser *ps, struct fo_val *out)
     if (unit == 0 && !is(from, (int)(ps->p - from), "em"))
         return refuse(ps, "an unknown unit");
     out->num.abs = v * unit;
+    if (!is(from, (int)(ps->p - from), "em") && out->num.abs < MPT_MAX)
+        out->num.abs = floor(out->num.abs + 1e-3); /* see fo_mpt */
     out->num.dim = 1;
     return true;
 }

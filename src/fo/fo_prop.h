@@ -172,6 +172,8 @@ void fo_eval_push_n(struct fo_eval *e, int prop, int rank, const char *value, in
 /* The row of an absolute side under the object's writing mode. */
 int fo_side_prop(enum fo_value writing_mode, enum fo_group group, enum fo_edge edge);
 int fo_side_of(enum fo_value writing_mode, enum fo_edge edge); /* enum fo_side */
+/* Whole millipoints of V. */
+int fo_mpt(double v);
 /* Word S among WORDS; *STANDS is what it stands for or "". */
 bool fo_word(const char *words, const char *s, char stands[32]);
 

@@ -530,7 +530,7 @@ finish(struct fo_eval *e)
     order_space(&s->space_end);
     finish_sizes(e);
     if (e->own->line_factor > 0)
-        s->line_height = mpt_from_double(e->own->line_factor * s->font_size);
+        s->line_height = fo_mpt(e->own->line_factor * s->font_size);
     s->text_align = relative_align(s->text_align, s->writing_mode);
     s->text_align_last = relative_align(s->text_align_last, s->writing_mode);
     s->text_align_graphic = s->text_align;

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/length.h"
 #include "fo/fo_build.h"
+#include <math.h>
 #include <string.h>
 
 const char *
@@ -62,12 +63,26 @@ fo_where(const struct fo_tree *t, const struct fo_node *n)
     return (struct where){t->file, n->line, n->col};
 }
 
+/* Fractions of a millipoint are cut off, not rounded, as Apache FOP does:
+ * then the parts of a width never add up to more than the whole. */
+int
+fo_mpt(double v)
+{
+    double slack = v < 0 ? -1e-3 : 1e-3; /* of binary fractions */
+
+    return mpt_from_double(trunc(v + slack));
+}
+
 int
 fo_len_mpt(struct fo_len len, int base)
 {
+    double pct;
+
     if (len.is_auto)
         return 0;
     if (len.pct == 0)
         return len.abs;
-    return mpt_from_double(len.abs + (double)len.pct * base);
+    /* a percentage is a decimal number, not its nearest float */
+    pct = round((double)len.pct * 1e7) / 1e7;
+    return fo_mpt(len.abs + pct * base);
 }

@@ -73,7 +73,7 @@ length_of_number(struct fo_eval *e, const struct fo_num *n, struct fo_len *out)
     if (n->tcu != 0 && e->row != &fo_rows[FO_P_COLUMN_WIDTH])
         return refuse(e, "column units are not allowed");
     *out = (struct fo_len){0};
-    out->abs = mpt_from_double(n->dim == 0 ? n->abs * MPT_PER_PT : n->abs);
+    out->abs = fo_mpt(n->dim == 0 ? n->abs * MPT_PER_PT : n->abs);
     out->pct = (float)fmax(-1e6, fmin(1e6, n->pct));
     out->tcu = (float)fmax(0, fmin(1e6, n->tcu));
     return true;
@@ -444,7 +444,7 @@ read_font_size(struct fo_eval *e, const char *s, void *member)
         v.num.abs *= MPT_PER_PT;
     if (v.num.abs < 0 || v.num.pct != 0)
         return refuse(e, "a length that is not negative is wanted");
-    *(int *)member = mpt_from_double(v.num.abs);
+    *(int *)member = fo_mpt(v.num.abs);
     return true;
 }
 
@@ -485,7 +485,7 @@ read_line_height(struct fo_eval *e, const char *s, void *member)
     if (n.abs < 0 || n.pct != 0 || (n.dim != 0 && n.dim != 1))
         return refuse(e, "a length or number that is not negative is wanted");
     e->own->line_factor = n.dim == 0 ? n.abs : 0;
-    *(int *)member = mpt_from_double(n.dim == 0 ? n.abs * size : n.abs);
+    *(int *)member = fo_mpt(n.dim == 0 ? n.abs * size : n.abs);
     return true;
 }
 
