@@ -31,6 +31,7 @@ struct taken {
     struct lay_note_sum notes;
 };
 #define TAKEN_MAX 16
+#define CALMER_MAX 64
 
 struct cutter {
     struct lay *lay;
@@ -135,6 +136,15 @@ strain_of(const struct cutter *c, const struct sum *s)
     return give > 0 ? (diff < 0 ? -diff : diff) / (double)give : HUGE_VAL;
 }
 
+/* Spaces that can fill the page decide, else the later place is better. */
+static bool
+is_worse(const struct cutter *c, struct lay_pos end, double strain)
+{
+    if (c->strain <= 1)
+        return strain > c->strain;
+    return end.sub && c->best->end.sub && end.index == c->best->end.index && strain > 1;
+}
+
 /* A place where the page may end. */
 static void
 consider(struct cutter *c, struct lay_pos end, const struct sum *s, int strength, enum lay_force force)
@@ -146,7 +156,7 @@ consider(struct cutter *c, struct lay_pos end, const struct sum *s, int strength
         return;
     if (c->have && strength > c->best->strength)
         return;
-    if (c->have && strength == c->best->strength && !force && c->strain <= 1 && strain > c->strain)
+    if (c->have && strength == c->best->strength && !force && is_worse(c, end, strain))
         return;
     c->have = true;
     c->strain = strain;
@@ -248,6 +258,22 @@ take_whole(struct cutter *c, const struct taken *t, int height)
     c->placed = true;
 }
 
+/* A place higher up strains the spaces less, when they were at less than
+ * their optimum. */
+static void
+try_calmer(struct cutter *c, const struct taken *t, int height)
+{
+    int calm = left(c, c->sum.opt);
+    for (int tries = 0; tries < CALMER_MAX && height > calm; tries++) {
+        struct lay_cut part;
+        fit(c, t, lay_int_max(calm, height - 1), false, false, &part);
+        if (part.nothing || part.done || part.force || part.height >= height)
+            return;
+        consider_part(c, t, &part);
+        height = part.height;
+    }
+}
+
 /* Side-by-side content: whole when it fits, else the walk ends inside it. */
 static bool
 at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_pos *from)
@@ -277,13 +303,9 @@ at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_po
             lay_note_add(c->lay, &c->notes, comp->notes);
         return true;
     }
-    /* With spaces at their optimum there may be a place that strains less. */
-    struct lay_cut calm = {.nothing = true};
-    if (c->sum.opt > c->sum.min && !part.force && !part.overflow)
-        fit(c, &t, left(c, c->sum.opt), false, false, &calm);
-    if (!calm.nothing && !calm.done)
-        consider_part(c, &t, &calm);
     consider_part(c, &t, &part);
+    if (!part.force && !part.overflow)
+        try_calmer(c, &t, part.height);
     return false;
 }
 

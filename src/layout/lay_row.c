@@ -526,6 +526,23 @@ try_inside(struct cutter *c, struct attempt *t, int row, int height, bool must)
     t->possible = false;
 }
 
+/* All that the row's own cells have is on the page: it ends behind the row,
+ * when there is room for their after-edges. */
+static void
+end_behind(struct cutter *c, struct attempt *t)
+{
+    struct attempt behind = *t;
+    if (t->row + 1 >= c->g->n_rows)
+        return;
+    behind.inside = false;
+    behind.to = (struct lay_comp_pos *)comp_pos_copy(c->g, t->to, c->arena);
+    behind.to->row++;
+    behind.to->inside = false;
+    measure(c, &behind);
+    if (behind.height <= c->height)
+        *t = behind;
+}
+
 /* A forced break in a cell that lies in ROW (spanning cells: not below it). */
 static bool
 forced_inside(struct cutter *c, int row, struct attempt *t)
@@ -544,6 +561,8 @@ forced_inside(struct cutter *c, int row, struct attempt *t)
     if (!try.possible || !try.force)
         return false;
     *t = try;
+    if (is_row_done(c, &try))
+        end_behind(c, t);
     return true;
 }
 
