@@ -289,17 +289,23 @@ area_all(struct dump *d, const struct area *a)
 static void inlines(struct dump *d, const struct area *a);
 static void blocks(struct dump *d, const struct area *a);
 
+/* The peer names the face it found, and knows two weights and two slopes. */
 static void
-text_traits(struct dump *d, const struct fo_style *s)
+text_traits(struct dump *d, const struct fo_style *s,
+    const struct text_piece *p)
 {
+    const char *found = p && p->style && p->style->font ?
+        text_font_family(p->style->font) : NULL;
     char family[64];
 
     if (!s)
         return;
-    attr_str(d, "font-name", area_name_family(family, s->font_family));
+    attr_str(d, "font-name", area_name_family(family, s->font_family, found));
     attr_int(d, "font-size", s->font_size);
-    attr_str(d, "font-style", fo_value_name(s->font_style));
-    attr_int(d, "font-weight", s->font_weight);
+    attr_str(d, "font-style", s->font_style == FO_V_ITALIC ||
+        s->font_style == FO_V_OBLIQUE ? fo_value_name(s->font_style)
+                                      : "normal");
+    attr_int(d, "font-weight", s->font_weight > 500 ? 700 : 400);
     attr_color(d, "color", s->color);
     for (int i = 0; i < 3; i++) {
         if (!(s->text_decoration & area_name_deco[i].bit))
@@ -366,7 +372,7 @@ text_area(struct dump *d, const struct area *a)
     attr_int(d, "offset", a->offset);
     attr_int(d, "baseline", a->baseline);
     area_all(d, a);
-    text_traits(d, a->style);
+    text_traits(d, a->style, p);
     if (a->text)
         text_parts(d, a->text, (int)strlen(a->text), false);
     else if (p && p->utf8)
@@ -394,7 +400,7 @@ leader_dots(struct dump *d, const struct area *a)
             " offset=\"0\" baseline=\"%d\" ipd=\"%d\" bpd=\"%d\" ipda=\"%d\""
             " bpda=\"%d\" bap=\"0 0 0 0\"",
             unit, unit, unit, unit, unit);
-        text_traits(d, a->style);
+        text_traits(d, a->style, NULL);
         text_part(d, ".", 1, 0);
         end(d, "text");
     }
@@ -465,11 +471,12 @@ foreign(struct dump *d, const struct fo_foreign *f, const char *ns)
 }
 
 /* What lies in a viewport has no size with the peer: @pos of the viewport
- * says it. */
+ * says it.  An id stands on both. */
 static void
 picture(struct dump *d, const struct area *a)
 {
     static const char no_size[] = " ipd=\"0\" bpd=\"0\" bap=\"0 0 0 0\"";
+    const struct area *port = a->parent;
     struct buf url;
 
     if (a->kind == AREA_FOREIGN) {
@@ -477,6 +484,8 @@ picture(struct dump *d, const struct area *a)
 
         start(d, "foreignObject");
         buf_add_str(d->out, no_size);
+        if (port && port->id)
+            attr_str(d, "prod-id", port->id);
         attr_str(d, "ns", f && f->ns ? f->ns : "");
         if (f)
             foreign(d, f, NULL);
@@ -485,6 +494,8 @@ picture(struct dump *d, const struct area *a)
     }
     start(d, "image");
     buf_add_str(d->out, no_size);
+    if (port && port->id)
+        attr_str(d, "prod-id", port->id);
     buf_init(&url);
     area_name_url(&url, a->style ? a->style->src : NULL);
     attr_str(d, "url", url.data ? url.data : "");
@@ -573,8 +584,8 @@ viewport_place(struct dump *d, const struct area *a)
     int top = area_border(a, FO_BEFORE) + a->padding[FO_BEFORE];
 
     if (a->out_of_flow) {
-        attr_int(d, "left-position", a->x);
-        attr_int(d, "top-position", a->y);
+        attr_int(d, "left-position", a->asked_x);
+        attr_int(d, "top-position", a->asked_y);
         ctm(d, m, -left, -top);
     } else {
         ctm(d, m, a->start_indent - left, 0);
@@ -700,6 +711,8 @@ body(struct dump *d, const struct area *a)
     end(d, "footnote");
 }
 
+/* The border and padding of a region stand on the reference area with the
+ * peer, on the viewport with us. */
 static void
 region(struct dump *d, const struct area *port, const struct area *a)
 {
@@ -707,9 +720,12 @@ region(struct dump *d, const struct area *port, const struct area *a)
     int left = area_border(port, FO_START) + port->padding[FO_START];
     int top = area_border(port, FO_BEFORE) + port->padding[FO_BEFORE];
     const char *name = area_name_region[port->region];
+    struct area edged = *a;
 
+    edged.border = port->border;
+    memcpy(edged.padding, port->padding, sizeof edged.padding);
     start(d, name);
-    area_all(d, a);
+    area_all(d, &edged);
     attr_str(d, "name", a->region_name ? a->region_name : "");
     ctm(d, m, port->x - left, port->y - top);
     if (port->region == REGION_BODY && a->columns > 1) {
@@ -726,10 +742,16 @@ region(struct dump *d, const struct area *port, const struct area *a)
 static void
 region_viewport(struct dump *d, const struct area *a)
 {
+    struct area bare = *a;
+
+    bare.ipd = area_border_ipd(a);
+    bare.bpd = area_border_bpd(a);
+    bare.border = NULL;
+    memset(bare.padding, 0, sizeof bare.padding);
     start(d, "regionViewport");
-    area_all(d, a);
-    buf_printf(d->out, " rect=\"%d %d %d %d\"", a->x, a->y,
-        area_border_ipd(a), area_border_bpd(a));
+    area_all(d, &bare);
+    buf_printf(d->out, " rect=\"%d %d %d %d\"", a->x, a->y, bare.ipd,
+        bare.bpd);
     if (a->clip)
         attr_str(d, "clipped", "true");
     for (const struct area *c = a->first; c; c = c->next)

@@ -2,6 +2,7 @@
 #include "layout/area_dump_names.h"
 #include "base/buf.h"
 #include "fo/fo.h"
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,17 +32,52 @@ area_name_color(char out[16], uint32_t argb)
     return out;
 }
 
-const char *
-area_name_family(char out[64], const char *families)
+/* Cuts the next name off a comma list; NULL: there is none. */
+static const char *
+next_family(const char **list, char out[64])
 {
-    const char *s = families ? families : "sans-serif";
+    const char *s = *list;
     size_t n;
 
-    s += strspn(s, " \t'\"");
+    s += strspn(s, " \t\r\n,'\"");
+    if (!*s)
+        return NULL;
     n = strcspn(s, ",'\"");
+    *list = s + n;
     while (n && s[n - 1] == ' ')
         n--;
     snprintf(out, 64, "%.*s", (int)(n < 60 ? n : 60), s);
+    return out;
+}
+
+static bool
+has_family(const char *name, const char *found)
+{
+    static const char *const base[] = {"serif", "sans-serif", "monospace",
+        "any", "Helvetica", "Times", "Times Roman", "Times-Roman",
+        "Times New Roman", "TimesNewRoman", "Courier", "Courier New", "Arial",
+        "Symbol", "ZapfDingbats", "SansSerif", "Computer-Modern-Typewriter"};
+
+    if (found && strcmp(name, found) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof base / sizeof *base; i++)
+        if (strcmp(name, base[i]) == 0)
+            return true;
+    return (unsigned char)*name >= 0x80; /* a role of ours */
+}
+
+const char *
+area_name_family(char out[64], const char *families, const char *found)
+{
+    const char *list = families ? families : "sans-serif";
+
+    while (next_family(&list, out))
+        if (has_family(out, found))
+            return out;
+    list = families ? families : "";
+    if (!next_family(&list, out) || !strcmp(out, "cursive") ||
+        !strcmp(out, "fantasy"))
+        snprintf(out, 64, "any");
     return out;
 }
 

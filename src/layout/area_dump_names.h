@@ -16,7 +16,9 @@ extern const struct area_name_deco {
 } area_name_deco[3];
 
 const char *area_name_color(char out[16], uint32_t argb);
-const char *area_name_family(char out[64], const char *families); /* the first */
+/* The family that the peer would name: the first of the list that it has, or
+ * that was FOUND (may be NULL). */
+const char *area_name_family(char out[64], const char *families, const char *found);
 const char *area_name_repeat(const struct fo_style *s);
 void area_name_url(struct buf *out, const char *src); /* without url( ) */
 

@@ -255,6 +255,8 @@ pic_load(struct pic_cache *c, const char *src, struct diags *d,
                                      : read_data(src, &b);
     if (!fault)
         fault = look_at(c, pic, &b, d);
+    if (!fault && pic->format == PIC_OTHER)
+        diag_add(d, DIAG_IMAGE, w, pic->name, "GIF and BMP are not painted");
     buf_clear(&b);
     if (fault)
         diag_add(d, DIAG_IMAGE, w, pic->name, fault);

@@ -15,7 +15,9 @@ struct diags;
 #define PIC_PIXELS_MAX 100000000 /* [px] width x height */
 #define PIC_DPI 72               /* of a picture that does not say, as the peer has it */
 
-enum pic_format { PIC_PNG, PIC_JPEG, PIC_SVG };
+/* PIC_OTHER: a format whose size we know but which nobody here decodes; it was
+ * reported, and its place stays empty. */
+enum pic_format { PIC_PNG, PIC_JPEG, PIC_SVG, PIC_OTHER };
 
 struct pic {
     const char *name;      /* for messages: the source, shortened */

@@ -1,5 +1,5 @@
-/* What the head of a PNG or JPEG says: size in pixels and resolution.  Every
- * read is checked against the end; nothing is decoded. */
+/* What the head of a picture says: size in pixels and resolution.  Every read
+ * is checked against the end; nothing is decoded. */
 #include "base/length.h"
 #include "layout/pic_in.h"
 #include <string.h>
@@ -172,7 +172,38 @@ jpeg(struct head *h)
     h->fault = "the JPEG has no picture in it";
 }
 
-/* ---- both ------------------------------------------------------------- */
+/* ---- what is only measured -------------------------------------------- */
+
+static unsigned
+le(const unsigned char *s, int bytes)
+{
+    unsigned v = 0;
+
+    while (bytes-- > 0)
+        v = v << 8 | s[bytes];
+    return v;
+}
+
+static void
+gif(struct head *h)
+{
+    h->width = le(h->s + 6, 2);
+    h->height = le(h->s + 8, 2);
+}
+
+static void
+bmp(struct head *h)
+{
+    int height = (int)le(h->s + 22, 4);
+
+    h->width = le(h->s + 18, 4);
+    h->height = (unsigned)(height < 0 && height > -PIC_PIXELS_MAX ? -height
+                                                                  : height);
+    h->dpi_x = le(h->s + 38, 4) * 0.0254;
+    h->dpi_y = le(h->s + 42, 4) * 0.0254;
+}
+
+/* ---- all ------------------------------------------------------------- */
 
 static int
 natural(unsigned px, double dpi)
@@ -193,6 +224,12 @@ pic_probe(struct pic *out, const unsigned char *bytes, int n)
     } else if (h.n > 3 && memcmp(bytes, "\xff\xd8\xff", 3) == 0) {
         out->format = PIC_JPEG;
         jpeg(&h);
+    } else if (h.n > 12 && memcmp(bytes, "GIF8", 4) == 0) {
+        out->format = PIC_OTHER;
+        gif(&h);
+    } else if (h.n > 46 && memcmp(bytes, "BM", 2) == 0) {
+        out->format = PIC_OTHER;
+        bmp(&h);
     } else {
         return "it is neither PNG nor JPEG nor SVG";
     }

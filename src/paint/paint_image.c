@@ -203,7 +203,7 @@ paint_image(struct painter *p, const struct pic *pic, const double r[4])
     cairo_surface_t *s;
     double w, h;
 
-    if (r[2] <= 0 || r[3] <= 0)
+    if (r[2] <= 0 || r[3] <= 0 || pic->format == PIC_OTHER)
         return;
     if (pic->format == PIC_SVG) {
         paint_drawing(p, pic->drawing, r);
