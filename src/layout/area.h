@@ -70,6 +70,7 @@ struct area {
     bool clip;                /* content beyond the content rectangle is not shown */
     bool artifact;            /* decoration: rules, running heads, page numbers, repeated headers */
     bool out_of_flow;         /* absolute or fixed block-container */
+    int asked_x, asked_y;     /* [mpt] out of flow: place in the container it is placed in */
     bool fixed;               /* placed in page coordinates: x, y from the page's corner */
     bool relative;            /* relative-position="relative" */
     short orientation;        /* 0 90 180 270: of the content of reference areas */

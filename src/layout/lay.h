@@ -298,6 +298,7 @@ void lay_box_edges(struct lay_box *b); /* before, after, again_* from border, pa
 
 /* The usual box of a block-level object: indents, edges, ipd. */
 struct lay_box *lay_box_new(struct lay_ctx *c, const struct fo_node *node);
+void lay_ctx_enter(struct lay_ctx *c, const struct lay_box *box); /* what C generates from now on stands in BOX */
 struct lay_space lay_space_of(struct lay_ctx *c, const struct fo_space *s, bool after);
 
 /* Strengths across a break between A and B, siblings (either may be NULL):

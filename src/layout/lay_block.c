@@ -47,6 +47,23 @@ lay_box_edges(struct lay_box *b)
     b->again_after = b->again_pad_after + (s->border[FO_AFTER].retain ? b->border[FO_AFTER].space : 0);
 }
 
+/* An indent is inherited as a sum; its percentages count from the box on which
+ * each part was specified, so only the node's own part is measured here. */
+static int
+indent_of(const struct lay_ctx *c, const struct fo_node *node, bool end)
+{
+    struct fo_len own = end ? node->style->end_indent : node->style->start_indent;
+    const struct fo_node *up = node->parent;
+    if (!up || !up->style)
+        return fo_len_mpt(own, c->parent_ipd);
+    struct fo_len base = end ? up->style->end_indent : up->style->start_indent;
+    if (base.pct == 0 && base.abs != c->indent[end])
+        return fo_len_mpt(own, c->parent_ipd);
+    own.abs -= base.abs;
+    own.pct -= base.pct;
+    return c->indent[end] + fo_len_mpt(own, c->parent_ipd);
+}
+
 struct lay_box *
 lay_box_new(struct lay_ctx *c, const struct fo_node *node)
 {
@@ -55,8 +72,8 @@ lay_box_new(struct lay_ctx *c, const struct fo_node *node)
     b->node = node;
     b->style = s;
     b->kind = AREA_BLOCK;
-    b->start_indent = fo_len_mpt(s->start_indent, c->parent_ipd);
-    b->end_indent = fo_len_mpt(s->end_indent, c->parent_ipd);
+    b->start_indent = indent_of(c, node, false);
+    b->end_indent = indent_of(c, node, true);
     b->ipd = c->ref_ipd - b->start_indent - b->end_indent;
     if (b->ipd < 0) { /* overconstrained, XSL 1.1 §5.3.4: the end gives way */
         b->end_indent += b->ipd;
@@ -353,6 +370,18 @@ lay_gen_children(struct lay_ctx *c, const struct fo_node *node)
     frame_push(c, node, lay_tape_keep(c->tape));
 }
 
+void
+lay_ctx_enter(struct lay_ctx *c, const struct lay_box *box)
+{
+    c->parent_ipd = box->ipd;
+    c->indent[0] = box->start_indent;
+    c->indent[1] = box->end_indent;
+    if (box->reference) {
+        c->ref_ipd = box->ipd;
+        c->ref_bpd = -1; /* as high as its content */
+    }
+}
+
 /* Opens BOX with the space before it and generates NODE's children in it. */
 void
 lay_gen_in_box(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box)
@@ -364,9 +393,7 @@ lay_gen_in_box(struct lay_ctx *c, const struct fo_node *node, struct lay_box *bo
     f->box = true;
     f->after = lay_space_of(c, &node->style->space_after, true);
     f->c.together = keep_max(c->together, node->style->keep_together);
-    f->c.parent_ipd = box->ipd;
-    if (box->reference)
-        f->c.ref_ipd = box->ipd;
+    lay_ctx_enter(&f->c, box);
 }
 
 /* A wrapper has no area: its children stand where it stands. */
@@ -409,6 +436,8 @@ lay_subtape(struct lay_ctx *c, const struct fo_node *node, int ipd, int bpd)
     in.tape = lay_tape_new(c->arena);
     in.ref_ipd = in.parent_ipd = ipd;
     in.ref_bpd = bpd;
+    in.indent[0] = fo_len_mpt(node->style->start_indent, ipd);
+    in.indent[1] = fo_len_mpt(node->style->end_indent, ipd);
     if (c->lay->depth >= LAY_DEPTH_MAX) {
         struct where w = fo_where(c->lay->tree, node);
         diag_add(c->lay->diags, DIAG_FO_DEPTH, &w, LAY_DEPTH_MAX);
@@ -441,7 +470,7 @@ frame_again(struct frame *outer, const struct fo_node *node)
         f->box = true;
         f->after = lay_space_of(c, &node->style->space_after, true);
         f->c.together = keep_max(c->together, node->style->keep_together);
-        f->c.parent_ipd = box->ipd;
+        lay_ctx_enter(&f->c, box);
     }
     return f;
 }

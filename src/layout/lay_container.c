@@ -33,12 +33,6 @@ size_or_auto(const struct fo_range *r, int base)
 }
 
 static int
-edges(const struct lay_box *b)
-{
-    return b->border[FO_START].space + b->border[FO_END].space + b->padding[FO_START] + b->padding[FO_END];
-}
-
-static int
 offset_of(enum fo_value display, int room, int size)
 {
     if (size >= room)
@@ -46,6 +40,24 @@ offset_of(enum fo_value display, int room, int size)
     if (display == FO_V_CENTER)
         return (room - size) / 2;
     return display == FO_V_AFTER ? room - size : 0;
+}
+
+/* An absolute box hangs on the area in which it stands but is placed in the
+ * nearest container's reference area, a fixed one on the sheet. */
+static void
+place_absolute(const struct container *k, struct area *a, const struct lay_emit *e)
+{
+    const struct area *at = e->absolute;
+    int w = k->fixed || !at ? e->page->width : at->ipd;
+    int h = k->fixed || !at || !at->bpd ? e->page->height : at->bpd;
+    a->asked_x = a->x = k->from_right ? w - k->right - area_border_ipd(a) : k->left;
+    a->asked_y = a->y = k->from_bottom ? h - k->bottom - area_border_bpd(a) : k->top;
+    if (k->fixed)
+        return;
+    for (const struct area *up = a->parent; up && up != at; up = up->parent) {
+        a->x -= up->x + up->padding[FO_START] + area_border(up, FO_START);
+        a->y -= up->y + up->padding[FO_BEFORE] + area_border(up, FO_BEFORE);
+    }
 }
 
 /* The viewport, the turned reference area in it, and the content. */
@@ -56,8 +68,6 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
     const struct lay_box *b = k->box;
     const struct fo_style *s = b->style;
     struct area *outer = e->area;
-    struct area *at = k->fixed ? NULL : k->absolute && e->absolute ? e->absolute : outer;
-    e->area = k->absolute && at ? at : outer;
     struct area *a = lay_emit_area(e, AREA_BLOCK_VIEWPORT, b->node);
     a->border = arena_array(e->arena, 4, sizeof *a->border);
     for (int i = 0; i < 4; i++) {
@@ -65,7 +75,7 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
         a->padding[i] = b->padding[i];
     }
     a->is_viewport = true;
-    a->clip = s->overflow == FO_V_HIDDEN || s->overflow == FO_V_ERROR_IF_OVERFLOW || s->overflow == FO_V_SCROLL;
+    a->clip = s->overflow == FO_V_HIDDEN || s->overflow == FO_V_ERROR_IF_OVERFLOW;
     a->orientation = k->orientation;
     a->out_of_flow = k->absolute;
     a->fixed = k->fixed;
@@ -76,10 +86,7 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
     a->space[FO_START] = b->start_indent - a->padding[FO_START] - area_border(a, FO_START);
     a->space[FO_END] = b->end_indent - a->padding[FO_END] - area_border(a, FO_END);
     if (k->absolute) {
-        int w = k->fixed ? e->page->width : at->ipd;
-        int h = k->fixed ? e->page->height : at->bpd ? at->bpd : e->page->height;
-        a->x = k->from_right ? w - k->right - area_border_ipd(a) : k->left;
-        a->y = k->from_bottom ? h - k->bottom - area_border_bpd(a) : k->top;
+        place_absolute(k, a, e);
     } else {
         a->x = b->start_indent - e->left - a->padding[FO_START] - area_border(a, FO_START) + b->x_shift;
         a->y = e->y + b->y_shift;
@@ -122,7 +129,7 @@ size_absolute(struct lay_ctx *c, struct container *k, const struct fo_style *s)
     const struct lay_box *b = k->box;
     int w = k->fixed && c->page ? c->page->width : c->ref_ipd;
     if (k->ipd == AUTO) {
-        k->ipd = w - k->left - (s->offset[RIGHT].is_auto ? 0 : k->right) - edges(b);
+        k->ipd = w - k->left - (s->offset[RIGHT].is_auto ? 0 : k->right) - b->start_indent - b->end_indent;
         k->ipd = lay_int_max(0, k->ipd);
     }
     if (k->bpd == AUTO && !s->offset[TOP].is_auto && !s->offset[BOTTOM].is_auto && c->ref_bpd > 0)

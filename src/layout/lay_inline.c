@@ -324,6 +324,7 @@ add_parent(struct walker *w, const struct fo_node *n)
     w->up = w->up->up; /* a block inside may have made a new chain */
     if (i->edge_start || i->edge_end)
         w->p->last->any = true;
+    w->p->any_mark |= n->style->id != NULL;
 }
 
 static void
@@ -475,8 +476,6 @@ walk_node(struct walker *w, const struct fo_node *n)
     case FO_INLINE:
     case FO_BASIC_LINK:
     case FO_BIDI_OVERRIDE:
-        if (n->style->id)
-            add_id(w, n);
         add_parent(w, n);
         break;
     case FO_WRAPPER:

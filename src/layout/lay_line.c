@@ -169,6 +169,10 @@ open_inline(struct builder *b, const struct text_piece *p, const struct inl *i)
     a->baseline = i->ascent;
     a->space[FO_START] = p->continues ? 0 : i->space_start;
     set_link(b, a, i->node);
+    if (s->id && !b->e->repeated) {
+        a->id = s->id;
+        lay_ref_seen(b->e->lay, b->e->page, s->id, a);
+    }
     int edge_before = a->padding[FO_BEFORE] + area_border(a, FO_BEFORE);
     int edge_start = a->padding[FO_START] + area_border(a, FO_START);
     int y = top_of(b, i) - edge_before;

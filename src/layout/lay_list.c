@@ -62,6 +62,8 @@ part_init(struct list *l, struct tbl_group *g, struct tbl_cell *c, const struct 
     c->rows = c->cols = 1;
     struct lay_ctx in = l->c;
     in.together = tbl_keep_max(g->rows[0].together, node->style->keep_together);
+    in.indent[0] = fo_len_mpt(node->style->start_indent, in.ref_ipd);
+    in.indent[1] = fo_len_mpt(node->style->end_indent, in.ref_ipd);
     in.tape = lay_tape_new(in.arena);
     c->tape = in.tape;
     if (in.lay->depth >= LAY_DEPTH_MAX) {
@@ -128,7 +130,7 @@ write_item(struct list *l, const struct fo_node *item)
     lay_tape_open(l->c.tape, box);
     write_markers(l, item);
     struct list in = *l;
-    in.c.parent_ipd = box->ipd;
+    lay_ctx_enter(&in.c, box);
     struct tbl_group *g = item_group(&in, item);
     lay_tape_add(l->c.tape, LAY_COMP)->u.comp = &g->comp;
     lay_tape_close(l->c.tape);
@@ -180,7 +182,7 @@ lay_gen_list(struct lay_ctx *c, const struct fo_node *node)
     struct lay_box *box = lay_box_new(c, node);
     lay_tape_open(c->tape, box);
     write_markers(l, node);
-    l->c.parent_ipd = box->ipd;
+    lay_ctx_enter(&l->c, box);
     l->c.together = tbl_keep_max(c->together, node->style->keep_together);
     lay_tape_generate(c->tape, step, l);
 }

@@ -133,6 +133,8 @@ page_make(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *for
     }
     body = region[REGION_BODY];
     q->notes.arena = q->arena;
+    if (r->lay.tree->root->style->id)
+        lay_ref_seen(&r->lay, page, r->lay.tree->root->style->id, root.first);
     if (q->node->style->id)
         lay_ref_seen(&r->lay, page, q->node->style->id, root.first);
     if (body && !blank) {
@@ -215,6 +217,62 @@ follow_measure(struct lay_sequence *q)
     q->pos = lay_restart_generate(&q->ctx, q->flow, r);
 }
 
+/* ---- folios ----------------------------------------------------------- */
+
+static bool
+is_odd(int n)
+{
+    return n % 2 != 0;
+}
+
+static int
+first_number(const struct run *r, const struct fo_style *s)
+{
+    int next = r->number;
+    if (s->initial_page_number > 0)
+        return s->initial_page_number;
+    if (s->initial_page_number_v == FO_V_AUTO_ODD && !is_odd(next))
+        return next + 1;
+    if (s->initial_page_number_v == FO_V_AUTO_EVEN && is_odd(next))
+        return next + 1;
+    return next;
+}
+
+/* Whether a sequence of COUNT pages with the last numbered LAST needs a blank
+ * one so that it ends, and the next begins, as they say. */
+static bool
+wants_blank_end(const struct lay_sequence *q, int count, int last)
+{
+    const struct fo_node *next = q->node->next;
+    switch (q->node->style->force_page_count) {
+    case FO_V_EVEN:
+        return is_odd(count);
+    case FO_V_ODD:
+        return !is_odd(count);
+    case FO_V_END_ON_EVEN:
+        return is_odd(last);
+    case FO_V_END_ON_ODD:
+        return !is_odd(last);
+    case FO_V_AUTO:
+    case FO_V_NONE_GIVEN:
+        while (next && next->kind != FO_PAGE_SEQUENCE)
+            next = next->next;
+        if (!next)
+            return false;
+        if (next->style->initial_page_number > 0)
+            return is_odd(next->style->initial_page_number) == is_odd(last);
+        if (next->style->initial_page_number_v == FO_V_AUTO_ODD)
+            return is_odd(last);
+        if (next->style->initial_page_number_v == FO_V_AUTO_EVEN)
+            return !is_odd(last);
+        return false;
+    default:
+        return false;
+    }
+}
+
+/* ---- masters ---------------------------------------------------------- */
+
 static const struct fo_node *
 choice(struct run *r, struct lay_sequence *q, bool blank, bool first, bool last)
 {
@@ -235,6 +293,8 @@ fits_on(struct run *r, struct lay_sequence *q, const struct fo_node *master)
 static bool
 is_last(struct run *r, struct lay_sequence *q, const struct fo_node *usual, const struct fo_node *last)
 {
+    if (wants_blank_end(q, q->count + 1, q->number))
+        return false; /* a blank page will be the last */
     if (q->count == 0 && last != choice(r, q, false, false, true))
         return fits_on(r, q, last);
     return fits_on(r, q, usual) && fits_on(r, q, last);
@@ -255,7 +315,8 @@ static void
 choose_master(struct run *r, struct lay_sequence *q, bool blank)
 {
     struct lay_page_kind k = {.odd = q->number % 2 != 0, .first = q->count == 0, .blank = blank};
-    const struct fo_node *usual = choice(r, q, blank, k.first, false);
+    k.last = blank && q->done;
+    const struct fo_node *usual = choice(r, q, blank, k.first, k.last);
     const struct fo_node *last = choice(r, q, blank, k.first, true);
     lay_master_measure(&r->lay, usual, flow_size(q), &q->master);
     if (!q->tape)
@@ -283,59 +344,6 @@ next_page(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *for
 /* ---- a page-sequence -------------------------------------------------- */
 
 static bool
-is_odd(int n)
-{
-    return n % 2 != 0;
-}
-
-static int
-first_number(const struct run *r, const struct fo_style *s)
-{
-    int next = r->number;
-    if (s->initial_page_number > 0)
-        return s->initial_page_number;
-    if (s->initial_page_number_v == FO_V_AUTO_ODD && !is_odd(next))
-        return next + 1;
-    if (s->initial_page_number_v == FO_V_AUTO_EVEN && is_odd(next))
-        return next + 1;
-    return next;
-}
-
-/* How the sequence has to end so that the next one begins as it says. */
-static bool
-wants_blank_end(const struct run *r, const struct lay_sequence *q)
-{
-    const struct fo_node *next = q->node->next;
-    int last = q->number - 1;
-    (void)r;
-    switch (q->node->style->force_page_count) {
-    case FO_V_EVEN:
-        return is_odd(q->count);
-    case FO_V_ODD:
-        return !is_odd(q->count);
-    case FO_V_END_ON_EVEN:
-        return is_odd(last);
-    case FO_V_END_ON_ODD:
-        return !is_odd(last);
-    case FO_V_AUTO:
-    case FO_V_NONE_GIVEN:
-        while (next && next->kind != FO_PAGE_SEQUENCE)
-            next = next->next;
-        if (!next)
-            return false;
-        if (next->style->initial_page_number > 0)
-            return is_odd(next->style->initial_page_number) == is_odd(last);
-        if (next->style->initial_page_number_v == FO_V_AUTO_ODD)
-            return is_odd(last);
-        if (next->style->initial_page_number_v == FO_V_AUTO_EVEN)
-            return !is_odd(last);
-        return false;
-    default:
-        return false;
-    }
-}
-
-static bool
 needs_blank_before(const struct lay_sequence *q, enum lay_force force)
 {
     return (force == LAY_FORCE_EVEN && is_odd(q->number)) || (force == LAY_FORCE_ODD && !is_odd(q->number));
@@ -353,7 +361,7 @@ sequence_pages(struct run *r, struct lay_sequence *q)
             st = next_page(r, q, false, &force);
     }
     enum lay_force end = LAY_FORCE_NONE;
-    if (!st && wants_blank_end(r, q))
+    if (!st && wants_blank_end(q, q->count, q->number - 1))
         st = next_page(r, q, true, &end);
     return st;
 }
