@@ -10,7 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORBIDDEN = -1, LAST_RESORT = -2 }; /* instead of a penalty */
+/* Instead of a penalty.  The last two are for pieces that no line can hold:
+ * first where only markup or a picture joins, then against the rules. */
+enum { FORBIDDEN = -1, LAST_RESORT = -2, AGAINST_RULES = -3 };
+
+#define AGAINST_PENALTY 1000
 
 enum { NET_NONE, NET_URL, NET_MAIL };
 
@@ -218,15 +222,16 @@ chinese_penalty(const struct text_work *w, const struct boundary *b)
         return net_penalty(w, b->t, b->u);
     if (text_class_no_end(t->class, level) || text_class_no_start(u->class, level) ||
         stays_joined(t, u))
-        return no;
+        return cjk ? AGAINST_RULES : FORBIDDEN;
     if (b->spaces == 1 && is_digit_at(w, b->t) &&
         (is_group_space(w, b->t, b->u) || is_unit(w, b->u)))
         return FORBIDDEN;
     if (b->spaces > 0)
         return b->after & TEXT_AFTER_ATTR || cjk ? 0 : FORBIDDEN;
 
+    if (t->class == TEXT_CLASS_FIXED || u->class == TEXT_CLASS_FIXED)
+        return no;
     if (t->class == TEXT_CLASS_NOBREAK_SPACE || u->class == TEXT_CLASS_NOBREAK_SPACE ||
-        t->class == TEXT_CLASS_FIXED || u->class == TEXT_CLASS_FIXED ||
         u->class == TEXT_CLASS_IDSPACE)
         return FORBIDDEN;
     if (in_document_number(w, b->t, b->u))
@@ -262,7 +267,7 @@ penalty_of(const struct text_work *w, const struct boundary *b)
         penalty = FORBIDDEN;
     if (ts->keep && us->keep &&
         w->par->items[t->item].scope == w->par->items[u->item].scope)
-        return penalty == FORBIDDEN ? FORBIDDEN : LAST_RESORT;
+        return penalty < 0 ? penalty : LAST_RESORT;
     return penalty;
 }
 
@@ -441,9 +446,9 @@ open_boundary(struct walk *k, int u)
     if (penalty == FORBIDDEN)
         return;
 
-    struct text_opp *o = add_opp(w, place, penalty == LAST_RESORT ? TEXT_OPP_EMERGENCY
-                                                                  : TEXT_OPP_SOFT);
-    o->penalty = penalty > 0 ? penalty : 0;
+    struct text_opp *o = add_opp(w, place, penalty < 0 ? TEXT_OPP_EMERGENCY
+                                                       : TEXT_OPP_SOFT);
+    o->penalty = penalty >= 0 ? penalty : penalty == AGAINST_RULES ? AGAINST_PENALTY : 0;
     o->end = k->end;
     o->end.width += edges(w, k->t + 1, place);
     end_with(w, k->t, &o->end);

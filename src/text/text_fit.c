@@ -18,6 +18,8 @@
 #define RATIO_BAD 4.5       /* of comfort: from here on badness grows slowly */
 #define HAN_STRETCH 0.08    /* [em] a Han gap may take in comfort */
 #define ORPHAN 1e9          /* demerits of a single character's last line */
+#define STARTS_MAX 96       /* of a line's end looked at, ... */
+#define STARTS_LOOSE 24     /* ... when lines have become loose */
 #define MISMATCH 3000.0     /* demerits of a tight line beside a loose one */
 
 enum { TIGHT = -1, DECENT, LOOSE };
@@ -140,6 +142,7 @@ find_best(const struct text_work *w, struct node *nodes, int first, int to, int 
 {
     struct node *n = &nodes[to - first];
     int slack = w->em; /* a line's edges may win or lose so much */
+    int seen = 0;
 
     while (*lo < to - 1 &&
            least_width(w, *lo, to) > (int64_t)text_work_measure(w, *lo, to) + slack)
@@ -154,8 +157,11 @@ find_best(const struct text_work *w, struct node *nodes, int first, int to, int 
         double total = nodes[from - first].cost + cost;
         if (n->prev < 0 || total < n->cost)
             *n = (struct node){total, from, colour};
-        if (colour == LOOSE && cost > 4e6)
-            break; /* and every later start is looser */
+        seen++;
+        if (colour == LOOSE && (cost > 4e6 || seen > STARTS_LOOSE))
+            break; /* every later start is looser */
+        if (seen > STARTS_MAX)
+            break; /* characters without width, or nearly */
     }
     if (n->prev < 0) /* nothing fits: the shortest that sticks out */
         *n = (struct node){nodes[to - 1 - first].cost + 1e12, to - 1, DECENT};

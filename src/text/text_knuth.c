@@ -13,6 +13,7 @@
 
 #define RAGGED (3 * 3336)   /* [mpt] stretch of a ragged end */
 #define RATIO_INFINITE 1000 /* a line without anything to stretch */
+#define ACTIVE_MAX 512      /* starts kept; only lines without width have more */
 #define FITNESS_DEMERIT 50  /* lines of very different looseness in a row */
 
 enum { NONE = -1 };
@@ -157,6 +158,8 @@ add_best(struct knuth *k, const struct best best[4], int to)
     for (int i = 0; i < 4; i++)
         if (best[i].demerits < least)
             least = best[i].demerits;
+    if (k->n_active > ACTIVE_MAX && to != k->to)
+        return;
     for (int i = 0; i < 4; i++)
         if (best[i].demerits < INFINITY && best[i].demerits <= least + FITNESS_DEMERIT)
             activate(k, add_node(k, (struct node){to, best[i].prev, i, best[i].ratio,

@@ -454,7 +454,7 @@ cells_of_run(struct shaper *s, const struct run *r, const struct text_item *it)
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, &count);
     double scale = (double)it->style.size / text_face_upem(r->face);
     struct text_cell *cell = NULL;
-    double x = 0, start = 0; /* widths by rounded positions: no drift */
+    double x = 0; /* in the cell: widths by rounded positions, no drift */
     int at = r->from;
 
     for (unsigned i = 0; i < count; i++) {
@@ -464,14 +464,14 @@ cells_of_run(struct shaper *s, const struct run *r, const struct text_item *it)
             at = c > at ? c : at;
             cell = add_cell(s, &s->chars.c[at], it->style.size);
             cell->face = r->face;
-            start = x;
+            x -= floor(x + 0.5);
         }
         double next = x + pos[i].x_advance * scale;
         struct text_raw_glyph *g =
             add_glyph(s, info[i].codepoint, mpt(next) - mpt(x));
         g->x = mpt(pos[i].x_offset * scale);
         g->y = mpt(pos[i].y_offset * scale);
-        cell->width = mpt(next) - mpt(start);
+        cell->width += mpt(next) - mpt(x);
         x = next;
     }
 }

@@ -13,7 +13,7 @@
 
 #define OPPS_MAX 160
 #define LINES_MAX 6
-#define TRIES_MAX 300000
+#define TRIES_MAX 60000
 
 /* Prices.  A line more than needed costs less than a line that runs from the
  * agency's name into 关于. */
@@ -243,14 +243,14 @@ try_lines(struct title *t, int line, int from, double price, struct shape shape)
 {
     int left = t->n - line;
 
-    for (int to = from + 1; to <= t->to; to++) {
+    for (int to = left == 1 ? t->to : from + 1; to <= t->to; to++) {
         struct shape next = shape;
-        if (line_width(t, from, to) > text_work_measure(t->w, from, to) + TEXT_SLACK)
+        if (++t->tries > TRIES_MAX ||
+            line_width(t, from, to) > text_work_measure(t->w, from, to) + TEXT_SLACK)
             return;
-        if ((left == 1) != (to == t->to))
-            continue;
-        if (++t->tries > TRIES_MAX)
-            return;
+        if (left > 1 && (to == t->to || line_width(t, to, t->to) >
+                                            (double)(left - 1) * t->w->width))
+            continue; /* what is left would not fit */
         double sum = price + line_price(t, line, from, to, &next);
         if (sum >= t->best)
             continue;
