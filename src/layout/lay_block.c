@@ -436,8 +436,8 @@ lay_subtape(struct lay_ctx *c, const struct fo_node *node, int ipd, int bpd)
     in.tape = lay_tape_new(c->arena);
     in.ref_ipd = in.parent_ipd = ipd;
     in.ref_bpd = bpd;
-    in.indent[0] = fo_len_mpt(node->style->start_indent, ipd);
-    in.indent[1] = fo_len_mpt(node->style->end_indent, ipd);
+    in.indent[0] = fo_len_mpt(node->style->start_indent, c->parent_ipd);
+    in.indent[1] = fo_len_mpt(node->style->end_indent, c->parent_ipd);
     if (c->lay->depth >= LAY_DEPTH_MAX) {
         struct where w = fo_where(c->lay->tree, node);
         diag_add(c->lay->diags, DIAG_FO_DEPTH, &w, LAY_DEPTH_MAX);

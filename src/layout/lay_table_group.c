@@ -305,6 +305,7 @@ cell_from_grid(struct tbl *t, struct tbl_group *g, struct tbl_cell *c, const str
     c->ipd = cell_ipd(t, c);
     struct lay_ctx in = t->c;
     in.together = (struct fo_keep){0};
+    in.parent_ipd = t->ipd;
     in.grid_pitch = in.grid_advance = 0;
     c->tape = lay_subtape(&in, c->node, c->ipd, -1);
     tbl_cell_measure(t->c.lay, c);

@@ -336,7 +336,8 @@ next_page(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *for
     enum status st = check_limit(r, q->node);
     if (st)
         return st;
-    turn_positions(q);
+    if (!blank) /* it uses up no position */
+        turn_positions(q);
     choose_master(r, q, blank);
     return page_make(r, q, blank, force);
 }
