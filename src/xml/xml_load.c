@@ -66,6 +66,8 @@ go_to_tag(struct reading *r)
 {
     size_t at = read_so_far(r);
 
+    if (at == r->n)
+        at--;
     while (at > r->pos && r->s[at] != '<')
         at--;
     go_to(r, at);
@@ -181,6 +183,8 @@ on_start(void *self, const xmlChar *name, const xmlChar *prefix,
     (void)ns;
     (void)n_defaulted;
     if (r->broken || r->stopped || r->doctype || r->deep)
+        return;
+    if (read_so_far(r) >= r->n) /* cut off in the tag: an error follows */
         return;
     go_to_tag(r);
     if (++r->depth > XML_DEPTH_MAX) {
