@@ -237,52 +237,46 @@ make_code(struct code *c, const unsigned *freq, int n, int max)
 
 /* ---- a block ---------------------------------------------------------- */
 
-static void
-put_codelen(struct deflate *d, const struct code *c, int symbol, int extra,
-    int n)
-{
-    put(d, c->bits[symbol], c->len[symbol]);
-    if (n)
-        put(d, (unsigned)extra, n);
-}
+struct run { /* how some lengths are said */
+    uint8_t symbol, extra, n_bits; /* the value of n_bits more bits */
+};
 
-/* The lengths of both codes in one row, runs shortened (RFC 1951, 3.2.7).
- * With D NULL the symbols are only counted. */
-static void
-codelen_runs(struct deflate *d, const uint8_t *len, int n, const struct code *c,
-    unsigned *freq)
+/* The lengths of both codes in one row, runs shortened (RFC 1951, 3.2.7). */
+static int
+shorten(const uint8_t *len, int n, struct run *runs)
 {
-    for (int i = 0; i < n;) {
-        int run = 1, symbol = len[i], extra = 0, bits = 0;
+    int n_runs = 0;
 
+    for (int i = 0, run; i < n; i += run) {
+        struct run r = {len[i], 0, 0};
+
+        run = 1;
         while (i + run < n && len[i + run] == len[i])
             run++;
         if (len[i] == 0 && run >= 11) {
             run = run > 138 ? 138 : run;
-            symbol = 18, extra = run - 11, bits = 7;
+            r = (struct run){18, (uint8_t)(run - 11), 7};
         } else if (len[i] == 0 && run >= 3) {
-            symbol = 17, extra = run - 3, bits = 3;
+            r = (struct run){17, (uint8_t)(run - 3), 3};
         } else if (i && len[i - 1] == len[i] && run >= 3) {
             run = run > 6 ? 6 : run;
-            symbol = 16, extra = run - 3, bits = 2;
+            r = (struct run){16, (uint8_t)(run - 3), 2};
         } else {
             run = 1;
         }
-        if (d)
-            put_codelen(d, c, symbol, extra, bits);
-        else
-            freq[symbol]++;
-        i += run;
+        runs[n_runs++] = r;
     }
+    return n_runs;
 }
 
 static void
 put_codes(struct deflate *d, const struct code *lit, const struct code *dist)
 {
     uint8_t len[288 + 32];
+    struct run runs[288 + 32];
     unsigned freq[N_CODELEN] = {0};
     struct code c;
-    int n_lit = N_LITLEN, n_dist = N_DIST, n_code = N_CODELEN;
+    int n_lit = N_LITLEN, n_dist = N_DIST, n_code = N_CODELEN, n_runs;
 
     while (n_lit > 257 && !lit->len[n_lit - 1])
         n_lit--;
@@ -290,7 +284,9 @@ put_codes(struct deflate *d, const struct code *lit, const struct code *dist)
         n_dist--;
     memcpy(len, lit->len, (size_t)n_lit);
     memcpy(len + n_lit, dist->len, (size_t)n_dist);
-    codelen_runs(NULL, len, n_lit + n_dist, NULL, freq);
+    n_runs = shorten(len, n_lit + n_dist, runs);
+    for (int i = 0; i < n_runs; i++)
+        freq[runs[i].symbol]++;
     make_code(&c, freq, N_CODELEN, 7);
     while (n_code > 4 && !c.len[codelen_order[n_code - 1]])
         n_code--;
@@ -299,7 +295,10 @@ put_codes(struct deflate *d, const struct code *lit, const struct code *dist)
     put(d, (unsigned)(n_code - 4), 4);
     for (int i = 0; i < n_code; i++)
         put(d, c.len[codelen_order[i]], 3);
-    codelen_runs(d, len, n_lit + n_dist, &c, NULL);
+    for (int i = 0; i < n_runs; i++) {
+        put(d, c.bits[runs[i].symbol], c.len[runs[i].symbol]);
+        put(d, runs[i].extra, runs[i].n_bits);
+    }
 }
 
 static void

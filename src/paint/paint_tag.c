@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "paint/paint_in.h"
 #include <cairo-pdf.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,7 @@ quoted(struct buf *b, const char *name, const char *value)
     return b->data;
 }
 
+/* Cairo turns neither the place of a destination nor a link's rectangle. */
 static void
 destination(struct painter *p, const char *id, double x, double y)
 {
@@ -99,6 +101,7 @@ destination(struct painter *p, const char *id, double x, double y)
     if (!e || e->placed)
         return;
     e->placed = true;
+    cairo_user_to_device(p->cr, &x, &y);
     buf_reset(b);
     quoted(b, "name", id);
     buf_printf(b, "x=%.3f y=%.3f", x, y);
@@ -110,13 +113,17 @@ static bool
 link_begin(struct painter *p, const struct area *a, struct place at)
 {
     struct buf *b = &p->tags->attrs;
+    double x0 = PT(at.x), x1 = PT(at.x + area_border_ipd(a));
+    double y0 = PT(at.y), y1 = PT(at.y + area_border_bpd(a));
     struct target **slot;
 
     if (!a->link_uri && !(a->link_id && lookup(p->tags, a->link_id, &slot)))
         return false;
+    cairo_user_to_device(p->cr, &x0, &y0);
+    cairo_user_to_device(p->cr, &x1, &y1);
     buf_reset(b);
-    buf_printf(b, "rect=[%.3f %.3f %.3f %.3f] ", PT(at.x), PT(at.y),
-        PT(area_border_ipd(a)), PT(area_border_bpd(a)));
+    buf_printf(b, "rect=[%.3f %.3f %.3f %.3f] ", fmin(x0, x1), fmin(y0, y1),
+        fabs(x1 - x0), fabs(y1 - y0));
     quoted(b, a->link_uri ? "uri" : "dest",
         a->link_uri ? a->link_uri : a->link_id);
     cairo_tag_begin(p->cr, CAIRO_TAG_LINK, b->data);
