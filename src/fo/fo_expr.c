@@ -195,9 +195,10 @@ call_own(const char *name, int len, const struct fo_val *a, int n,
     if (n == 4 && is(name, len, "cmyk"))
         return color_of(a, 4, 1, out);
     if (n == 1 && is(name, len, "proportional-column-width") &&
-        a->kind == FO_VAL_NUM && a->num.dim == 0 && closed(&a->num)) {
+        a->kind == FO_VAL_NUM && ((a->num.dim == 0 && closed(&a->num)) ||
+        (a->num.dim == 1 && a->num.abs == 0 && a->num.pct > 0))) {
         *out = (struct fo_val){.kind = FO_VAL_NUM};
-        out->num.tcu = a->num.abs;
+        out->num.tcu = a->num.dim == 0 ? a->num.abs : a->num.pct;
         out->num.dim = 1;
         return true;
     }

@@ -180,6 +180,23 @@ keep_max(struct fo_keep a, struct fo_keep b)
     return a;
 }
 
+#define ROWS_BACK 32 /* rows above the last in which spanning cells are looked for */
+
+/* The Ith cell of an earlier row that spans into the last row of BODY, and so
+ * ends where the body ends. */
+static const struct fo_node *
+cell_into_last_row(const struct fo_node *body, int i)
+{
+    const struct fo_node *row = body->last;
+    for (int up = 1; row && row->prev && up < ROWS_BACK; up++) {
+        row = row->prev;
+        for (const struct fo_node *n = row->first; n; n = n->next)
+            if (n->kind == FO_TABLE_CELL && n->style->rows_spanned > up && i-- == 0)
+                return n;
+    }
+    return NULL;
+}
+
 static struct fo_keep
 keep_at_edge(const struct fo_node *n, bool first, int depth)
 {
@@ -190,6 +207,10 @@ keep_at_edge(const struct fo_node *n, bool first, int depth)
     if (!passes_on(n->kind))
         return fo_is_block_level(n) ? k : (struct fo_keep){0};
     const struct fo_node *child = edge_child(n, first);
+    if (n->kind == FO_TABLE_BODY && !first)
+        for (int i = 0; (child = cell_into_last_row(n, i)); i++)
+            k = keep_max(k, keep_at_edge(child, first, depth + 1));
+    child = edge_child(n, first);
     if (!is_row(n->kind))
         return keep_max(k, keep_at_edge(child, first, depth + 1));
     for (child = n->first; child; child = child->next)

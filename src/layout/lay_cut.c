@@ -392,6 +392,17 @@ is_full(const struct cutter *c)
     return c->have && !c->too_high && (long long)c->sum.min + c->closing > c->room->height;
 }
 
+/* A page that ends less strained is better than the very end squeezed in,
+ * even if it costs one more (the peer's demerits: (1 + 100 r^3)^2). */
+static bool
+strains_too_much(const struct cutter *c, const struct sum *s)
+{
+    if (s->opt <= c->room->height || !c->have || c->strain > 1 || c->best->strength > 0)
+        return false;
+    double end = 1 + 100 * pow(strain_of(c, s), 3), early = 1 + 100 * pow(c->strain, 3);
+    return end * end > early * early + 1;
+}
+
 void
 lay_cut_tape(struct lay *l, struct lay_tape *t, struct lay_pos from,
              const struct lay_room *room, struct arena *a, struct lay_cut *out)
@@ -414,13 +425,13 @@ lay_cut_tape(struct lay *l, struct lay_tape *t, struct lay_pos from,
     if (!it) {
         struct sum s = sum_at_end(&c);
         bool fits = (long long)s.min + lay_note_least(&c.notes) <= room->height;
-        if (fits || c.too_high) {
+        if ((fits && !strains_too_much(&c, &s)) || c.too_high) {
             *out = (struct lay_cut){.end = {i, NULL}, .height = s.opt, .least = s.min, .most = s.max,
                                     .done = true, .overflow = !fits};
             return;
         }
     }
-    if (!c.too_high && !(c.have && c.best->force))
+    if (it && !c.too_high && !(c.have && c.best->force))
         look_inside(&c);
     if (!c.have)
         out->nothing = true;
