@@ -46,6 +46,7 @@ void cli_print_completion(const struct cli_command *c, FILE *f); /* bash */
 
 /* The commands; each in its own file. */
 extern const struct cli_command cmd_fo_command;
+extern const struct cli_command cmd_fonts_command;
 int cmd_fonts(int argc, char **argv);
 
 #endif

@@ -7,9 +7,6 @@
 #define SHENBAO_VERSION "unknown"
 #endif
 
-static const struct cli_command fonts_command = {"fonts", cmd_fonts, NULL,
-    "Say what each font role resolves to, and its coverage", NULL};
-
 static int cmd_help(int argc, char **argv);
 static const struct cli_command help_command = {"help", cmd_help,
     "[COMMAND | --man | --completion]",
@@ -17,7 +14,7 @@ static const struct cli_command help_command = {"help", cmd_help,
     "the shell", NULL};
 
 static const struct cli_command *const commands[] = {
-    &cmd_fo_command, &fonts_command, &help_command,
+    &cmd_fo_command, &cmd_fonts_command, &help_command,
 };
 #define N_COMMANDS (sizeof commands / sizeof *commands)
 
