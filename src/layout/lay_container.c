@@ -155,24 +155,20 @@ shrink_to_fit(struct lay_ctx *c, struct container *k)
 static void
 fill_container(struct lay_ctx *c, struct container *k, const struct fo_node *node)
 {
+    /* Width and height are those of the turned area; the viewport around it
+     * has them the other way round. */
     bool turned = k->orientation % 180 != 0;
     struct lay_ctx in = *c;
     in.together = (struct fo_keep){0};
     in.grid_pitch = in.grid_advance = 0;
-    k->in_ipd = turned ? k->bpd : k->ipd;
-    if (turned && k->bpd == AUTO) /* as long as the room that there is */
+    k->in_ipd = k->ipd;
+    if (k->in_ipd == AUTO) /* turned: as long as the page is high */
         k->in_ipd = c->ref_bpd > 0 ? c->ref_bpd : c->ref_ipd;
-    int fixed_bpd = turned ? k->ipd : k->bpd;
-    k->tape = lay_subtape(&in, node, k->in_ipd, fixed_bpd > 0 ? fixed_bpd : -1);
+    k->tape = lay_subtape(&in, node, k->in_ipd, k->bpd > 0 ? k->bpd : -1);
     k->content = lay_tape_height(c->lay, k->tape, false);
-    if (turned) {
-        k->in_bpd = k->ipd != AUTO ? k->ipd : k->content;
-        k->ipd = k->in_bpd;
-        k->bpd = k->in_ipd;
-    } else {
-        k->in_bpd = k->bpd != AUTO ? k->bpd : k->content;
-        k->bpd = k->in_bpd;
-    }
+    k->in_bpd = k->bpd != AUTO ? k->bpd : k->content;
+    k->ipd = turned ? k->in_bpd : k->in_ipd;
+    k->bpd = turned ? k->in_ipd : k->in_bpd;
     shrink_to_fit(c, k);
 }
 

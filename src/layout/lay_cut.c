@@ -210,7 +210,7 @@ at_piece(struct cutter *c, const struct lay_piece *p)
         return true; /* anchors and empty blocks settle nothing */
     settle_run(c, false);
     if (c->room->note_room)
-        lay_note_add(c->lay, &c->notes, p->notes);
+        lay_note_add(&c->notes, p->notes);
     return take(c, p->height);
 }
 
@@ -285,7 +285,7 @@ at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_po
     struct lay_cut part;
     if (!from && !comp->forces && !c->room->earliest && comp->height <= room) {
         if (c->room->note_room)
-            lay_note_add(c->lay, &c->notes, comp->notes);
+            lay_note_add(&c->notes, comp->notes);
         if (comp->height + lay_note_least(&c->notes) - lay_note_least(&t.notes) <= room) {
             take_whole(c, &t, comp->height);
             return true;
@@ -300,7 +300,7 @@ at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_po
             c->too_high = true;
         take_whole(c, &t, part.height);
         if (c->room->note_room && !from)
-            lay_note_add(c->lay, &c->notes, comp->notes);
+            lay_note_add(&c->notes, comp->notes);
         return true;
     }
     consider_part(c, &t, &part);

@@ -155,20 +155,20 @@ struct rect {
     int x, y, w, h;
 };
 
-/* R of the page turned by TURN into sheet coordinates; W x H is the turned
- * page's own extent. */
+/* R, unturned inside the page-reference-area ON of the sheet, as it lies on
+ * the sheet when the area's content is turned by TURN. */
 static struct rect
-turned(struct rect r, int turn, int w, int h)
+turned(struct rect r, int turn, struct rect on)
 {
     switch (turn) {
     case 90:
-        return (struct rect){r.y, w - r.x - r.w, r.h, r.w};
+        return (struct rect){on.x + r.y, on.y + on.h - r.x - r.w, r.h, r.w};
     case 180:
-        return (struct rect){w - r.x - r.w, h - r.y - r.h, r.w, r.h};
+        return (struct rect){on.x + on.w - r.x - r.w, on.y + on.h - r.y - r.h, r.w, r.h};
     case 270:
-        return (struct rect){h - r.y - r.h, r.x, r.h, r.w};
+        return (struct rect){on.x + on.w - r.y - r.h, on.y + r.x, r.h, r.w};
     default:
-        return r;
+        return (struct rect){on.x + r.x, on.y + r.y, r.w, r.h};
     }
 }
 
@@ -178,20 +178,21 @@ extent(const struct fo_node *n, int base)
     return n ? fo_len_mpt(n->style->extent, base) : 0;
 }
 
-struct page_box { /* the page-reference-area, unturned */
-    int x, y, w, h;   /* inside the master's margins */
-    int full_w, full_h;
+struct page_box {
+    struct rect on;     /* the page-reference-area on the sheet */
+    int w, h;           /* its extent, turned: what regions see */
+    int full_w, full_h; /* the sheet's, turned: base of extents in percent */
     int turn;
 };
 
-/* Margins: top right bottom left, percentages of the width they lie in. */
+/* R without the margins; percentages count from the side they lie along. */
 static struct rect
-inside_margins(const struct fo_style *s, struct rect r)
+inside_margins(const struct fo_style *s, struct rect r, int base_w, int base_h)
 {
-    int top = fo_len_mpt(s->margin[0], r.w);
-    int right = fo_len_mpt(s->margin[1], r.w);
-    int bottom = fo_len_mpt(s->margin[2], r.w);
-    int left = fo_len_mpt(s->margin[3], r.w);
+    int top = fo_len_mpt(s->margin[0], base_h);
+    int right = fo_len_mpt(s->margin[1], base_w);
+    int bottom = fo_len_mpt(s->margin[2], base_h);
+    int left = fo_len_mpt(s->margin[3], base_w);
     return (struct rect){r.x + left, r.y + top, r.w - left - right, r.h - top - bottom};
 }
 
@@ -211,15 +212,20 @@ set_region(struct lay_region *out, const struct fo_node *n, struct rect r, const
     r.h = lay_int_max(0, r.h);
     out->node = n;
     out->name = s->region_name;
-    out->orientation = (short)((p->turn + s->reference_orientation) % 360);
-    struct rect on = turned(r, p->turn, p->full_w, p->full_h);
+    /* The property is inherited: a region with its master's own value is
+     * turned with the page, not once more. */
+    int own = s->reference_orientation % 360;
+    if (own == p->turn)
+        own = 0;
+    out->orientation = (short)((p->turn + own) % 360);
+    struct rect on = turned(r, p->turn, p->on);
     out->x = on.x;
     out->y = on.y;
     out->w = on.w;
     out->h = on.h;
     int w = r.w - edge(s, FO_START, r.w) - edge(s, FO_END, r.w);
     int h = r.h - edge(s, FO_BEFORE, r.w) - edge(s, FO_AFTER, r.w);
-    bool swap = s->reference_orientation % 180 != 0;
+    bool swap = own % 180 != 0;
     out->ipd = lay_int_max(0, swap ? h : w);
     out->bpd = lay_int_max(0, swap ? w : h);
 }
@@ -227,18 +233,18 @@ set_region(struct lay_region *out, const struct fo_node *n, struct rect r, const
 static void
 measure_sides(const struct fo_node *const n[5], const struct page_box *p, struct lay_master *out)
 {
-    int before = extent(n[REGION_BEFORE], p->h), after = extent(n[REGION_AFTER], p->h);
-    int start = extent(n[REGION_START], p->w), end = extent(n[REGION_END], p->w);
+    int before = extent(n[REGION_BEFORE], p->full_h), after = extent(n[REGION_AFTER], p->full_h);
+    int start = extent(n[REGION_START], p->full_w), end = extent(n[REGION_END], p->full_w);
     bool full_before = n[REGION_BEFORE] && n[REGION_BEFORE]->style->precedence == FO_V_TRUE;
     bool full_after = n[REGION_AFTER] && n[REGION_AFTER]->style->precedence == FO_V_TRUE;
     int top = full_before ? before : 0, bottom = full_after ? after : 0;
     struct rect r[5] = {
-        [REGION_BEFORE] = {p->x + (full_before ? 0 : start), p->y,
+        [REGION_BEFORE] = {full_before ? 0 : start, 0,
                            p->w - (full_before ? 0 : start + end), before},
-        [REGION_AFTER] = {p->x + (full_after ? 0 : start), p->y + p->h - after,
+        [REGION_AFTER] = {full_after ? 0 : start, p->h - after,
                           p->w - (full_after ? 0 : start + end), after},
-        [REGION_START] = {p->x, p->y + top, start, p->h - top - bottom},
-        [REGION_END] = {p->x + p->w - end, p->y + top, end, p->h - top - bottom},
+        [REGION_START] = {0, top, start, p->h - top - bottom},
+        [REGION_END] = {p->w - end, top, end, p->h - top - bottom},
     };
     for (int i = REGION_BEFORE; i <= REGION_END; i++)
         if (n[i])
@@ -278,14 +284,14 @@ lay_master_measure(struct lay *l, const struct fo_node *simple, int size, struct
     struct page_box p = {.turn = s->reference_orientation % 360};
     p.full_w = p.turn % 180 ? out->height : out->width;
     p.full_h = p.turn % 180 ? out->width : out->height;
-    struct rect page = inside_margins(s, (struct rect){0, 0, p.full_w, p.full_h});
-    p.x = page.x;
-    p.y = page.y;
-    p.w = page.w;
-    p.h = page.h;
+    p.on = inside_margins(s, (struct rect){0, 0, out->width, out->height}, out->width, out->height);
+    p.w = p.turn % 180 ? p.on.h : p.on.w;
+    p.h = p.turn % 180 ? p.on.w : p.on.h;
     measure_sides(n, &p, out);
 
-    struct rect body = n[REGION_BODY] ? inside_margins(n[REGION_BODY]->style, page) : page;
+    struct rect body = {0, 0, p.w, p.h};
+    if (n[REGION_BODY])
+        body = inside_margins(n[REGION_BODY]->style, body, p.full_w, p.full_h);
     if (!n[REGION_BODY])
         n[REGION_BODY] = simple; /* reported by the reader; the page itself serves */
     if (body.w <= 0 || body.h <= 0) {

@@ -38,15 +38,16 @@ lay_note_begin(struct lay_note_sum *s, const struct lay_note_room *r)
 }
 
 void
-lay_note_add(struct lay *l, struct lay_note_sum *s, const struct lay_note *n)
+lay_note_add(struct lay_note_sum *s, const struct lay_note *n)
 {
-    (void)l;
-    for (; n; n = n->next) {
-        s->whole += s->last + (s->any ? 0 : s->separator);
-        s->any = true;
-        s->last = n->height;
-        s->last_first = n->first;
-    }
+    if (!n)
+        return;
+    s->whole += s->last + (s->any ? 0 : s->separator);
+    s->any = true;
+    s->last = 0;
+    s->last_first = n->first;
+    for (; n; n = n->next)
+        s->last += n->height;
 }
 
 int

@@ -19,17 +19,19 @@ struct lay_note_room {
     int waiting;    /* [mpt] notes left over from earlier pages; they come first */
 };
 
+/* Notes of all pieces but the last must stand whole; of the last piece's the
+ * first must begin, the rest may run over to the next page. */
 struct lay_note_sum {
-    int whole; /* [mpt] all notes but the last, separator included */
-    int last;  /* [mpt] the last note, whole */
-    int last_first; /* [mpt] its first piece */
+    int whole;      /* [mpt] notes of earlier pieces, separator included */
+    int last;       /* [mpt] notes of the last piece that had any, whole */
+    int last_first; /* [mpt] the least of them */
     int separator;
     bool any;
 };
 
 void lay_note_begin(struct lay_note_sum *s, const struct lay_note_room *r);
-void lay_note_add(struct lay *l, struct lay_note_sum *s, const struct lay_note *n);
-int lay_note_least(const struct lay_note_sum *s); /* [mpt] if the last one is split */
+void lay_note_add(struct lay_note_sum *s, const struct lay_note *n); /* the notes of one piece */
+int lay_note_least(const struct lay_note_sum *s); /* [mpt] */
 
 struct lay_note *lay_note_new(struct lay_ctx *c, const struct fo_node *footnote);
 

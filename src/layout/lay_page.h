@@ -26,6 +26,8 @@ struct lay_sequence {
     const struct fo_node *separator; /* xsl-footnote-separator, NULL */
     int number;                   /* folio of the next page */
     int count;                    /* pages made */
+    int unmapped;                 /* pages in a row whose body is not the flow's */
+    bool tail;                    /* all fits, but not on the master for last pages */
     struct arena *pos_arena[2];   /* positions: of this page and of the last */
 };
 

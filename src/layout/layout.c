@@ -1,7 +1,9 @@
 /* The document: rounds over its page-sequences until page numbers stand
  * still, each page handed to the sink and forgotten. */
 #include "layout/layout.h"
+#include "layout/lay_inline.h"
 #include "layout/lay_page.h"
+#include "layout/lay_par.h"
 #include "layout/lay_ref.h"
 #include "layout/lay_restart.h"
 
@@ -114,6 +116,28 @@ page_new(struct run *r, struct lay_sequence *q, struct arena *a, bool blank)
     return p;
 }
 
+#define UNMAPPED_MAX 100 /* pages in a row that the flow may pass over */
+
+/* Whether the flow goes to this page's body.  A page whose body has another
+ * name is passed over; when no page takes the flow, the next one has to. */
+static bool
+is_mapped(struct lay_sequence *q)
+{
+    const char *name = q->master.region[REGION_BODY].name;
+    const char *flow = q->flow ? q->flow->style->flow_name : NULL;
+    if (!name || !*name)
+        name = "xsl-region-body";
+    if (!flow || !strcmp(flow, name) || !strcmp(flow, "xsl-region-body")) {
+        q->unmapped = 0;
+        return true;
+    }
+    if (q->masters.sub && ++q->unmapped < UNMAPPED_MAX)
+        return false;
+    struct where w = fo_where(q->lay->tree, q->flow);
+    diag_add(q->lay->diags, DIAG_FO_NO_REGION, &w, flow, "it was set into region-body");
+    return true;
+}
+
 /* Regions in the order in which they are painted; the body's content first,
  * because static content asks for the page's markers. */
 static enum status
@@ -137,7 +161,7 @@ page_make(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *for
         lay_ref_seen(&r->lay, page, r->lay.tree->root->style->id, root.first);
     if (q->node->style->id)
         lay_ref_seen(&r->lay, page, q->node->style->id, root.first);
-    if (body && !blank) {
+    if (body && !blank && is_mapped(q)) {
         if (q->flow && q->flow->style->id)
             lay_ref_seen(&r->lay, page, q->flow->style->id, body);
         lay_body_fill(q, page, &e, body, force);
@@ -297,7 +321,11 @@ is_last(struct run *r, struct lay_sequence *q, const struct fo_node *usual, cons
         return false; /* a blank page will be the last */
     if (q->count == 0 && last != choice(r, q, false, false, true))
         return fits_on(r, q, last);
-    return fits_on(r, q, usual) && fits_on(r, q, last);
+    if (!fits_on(r, q, usual))
+        return false;
+    bool fits = fits_on(r, q, last);
+    q->tail = !fits; /* an empty last page will follow */
+    return fits;
 }
 
 static void
@@ -362,18 +390,43 @@ sequence_pages(struct run *r, struct lay_sequence *q)
             st = next_page(r, q, false, &force);
     }
     enum lay_force end = LAY_FORCE_NONE;
+    if (!st && q->tail)
+        st = next_page(r, q, true, &end);
     if (!st && wants_blank_end(q, q->count, q->number - 1))
         st = next_page(r, q, true, &end);
     return st;
+}
+
+/* fo:title as a line of its own, for painters that show it. */
+static struct area *
+title_area(struct run *r, struct lay_sequence *q, const struct fo_node *title)
+{
+    const struct text_lines *l = lay_par_single(&q->ctx, title);
+    if (!l || !l->first)
+        return NULL;
+    struct area root = {0};
+    struct area_page page = {.sequence = q->node};
+    struct lay_emit e = {.lay = &r->lay, .arena = q->arena, .area = &root, .page = &page, .repeated = true};
+    struct lay_line line = {.text = l->first, .block = title, .ipd = l->first->width};
+    lay_line_measure(&q->ctx, &line);
+    struct lay_piece piece = {.data = &line};
+    lay_line_emit(&piece, &e);
+    if (root.first)
+        root.first->parent = NULL;
+    return root.first;
 }
 
 static enum status
 sequence_title(struct run *r, struct lay_sequence *q)
 {
     struct area_sink *s = r->lay.sink;
+    struct area *title = NULL;
     if (!s || !s->sequence)
         return STATUS_OK;
-    return s->sequence(s->self, q->node, NULL);
+    for (const struct fo_node *n = q->node->first; n && !title; n = n->next)
+        if (n->kind == FO_TITLE)
+            title = title_area(r, q, n);
+    return s->sequence(s->self, q->node, title);
 }
 
 static void
