@@ -14,7 +14,8 @@ struct tbl_repeat {
     const struct fo_node *part;
     struct tbl_group **groups;
     int n, cap;
-    int height; /* [mpt] */
+    int height;     /* [mpt] */
+    bool numbered;  /* page numbers are in it: set anew for each page */
 };
 
 /* A body group on the tape, newest first. */
@@ -30,9 +31,26 @@ static void
 emit_groups(const struct tbl_repeat *r, struct lay_emit *e)
 {
     for (int i = 0; i < r->n; i++) {
+        struct tbl_group *g = r->groups[i];
+        struct lay_tape **own = r->numbered ? tbl_group_for_page(g, e->page, e->arena) : NULL;
         e->comp_first = e->comp_last = false;
-        tbl_emit(&r->groups[i]->comp, NULL, NULL, e);
+        tbl_emit(&g->comp, NULL, NULL, e);
+        for (int k = 0; own && k < g->n_cells; k++)
+            g->cells[k].tape = own[k];
     }
+}
+
+#define NUMBER_DEPTH 64 /* levels below a header in which page numbers are looked for */
+
+static bool
+has_number(const struct fo_node *n, int depth)
+{
+    if (n->kind == FO_PAGE_NUMBER)
+        return true;
+    for (const struct fo_node *k = n->first; k && depth < NUMBER_DEPTH; k = k->next)
+        if (has_number(k, depth + 1))
+            return true;
+    return false;
 }
 
 static void
@@ -136,6 +154,7 @@ repeat_read(struct tbl *t, enum fo_kind kind)
         return NULL;
     struct tbl_repeat *r = ARENA_NEW(t->arena, struct tbl_repeat);
     r->part = part;
+    r->numbered = has_number(part, 0);
     tbl_reader_begin(&reader, part);
     while (tbl_read_group(t, &reader, grid)) {
         tbl_border_group(t, grid);

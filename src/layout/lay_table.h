@@ -218,6 +218,9 @@ enum lay_force tbl_force_behind(struct tbl *t, const struct tbl_grid *g, int row
 enum lay_force tbl_force_before(struct tbl *t, const struct tbl_grid *g, int row, bool outside);
 struct tbl_group *tbl_group_new(struct tbl *t, const struct tbl_grid *grid); /* in t->c.arena */
 void tbl_group_finish(struct lay_ctx *c, struct tbl_group *g); /* fills g->comp, when borders are settled */
+/* Its content set anew with PAGE's number; lives as long as A.  Answers the
+ * tapes that the cells had. */
+struct lay_tape **tbl_group_for_page(struct tbl_group *g, const struct area_page *page, struct arena *a);
 void tbl_cell_measure(struct lay *l, struct tbl_cell *c); /* content, forces */
 
 /* ---- lay_table_emit.c ------------------------------------------------- */

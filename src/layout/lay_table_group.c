@@ -293,6 +293,16 @@ cell_ipd(const struct tbl *t, const struct tbl_cell *c)
     return lay_int_max(0, w);
 }
 
+static struct lay_ctx
+cell_ctx(const struct tbl *t)
+{
+    struct lay_ctx in = t->c;
+    in.together = (struct fo_keep){0};
+    in.parent_ipd = t->ipd;
+    in.grid_pitch = in.grid_advance = 0;
+    return in;
+}
+
 static void
 cell_from_grid(struct tbl *t, struct tbl_group *g, struct tbl_cell *c, const struct tbl_gcell *from)
 {
@@ -303,10 +313,7 @@ cell_from_grid(struct tbl *t, struct tbl_group *g, struct tbl_cell *c, const str
     c->cols = from->cols;
     cell_edges(t, g, c);
     c->ipd = cell_ipd(t, c);
-    struct lay_ctx in = t->c;
-    in.together = (struct fo_keep){0};
-    in.parent_ipd = t->ipd;
-    in.grid_pitch = in.grid_advance = 0;
+    struct lay_ctx in = cell_ctx(t);
     c->tape = lay_subtape(&in, c->node, c->ipd, -1);
     tbl_cell_measure(t->c.lay, c);
     explicit_height(t, c, g->rows[c->row].node);
@@ -346,6 +353,20 @@ tbl_group_new(struct tbl *t, const struct tbl_grid *grid)
     for (int i = 0; i < g->n_cells; i++)
         cell_from_grid(t, g, &g->cells[i], &grid->cells[i]);
     return g;
+}
+
+struct lay_tape **
+tbl_group_for_page(struct tbl_group *g, const struct area_page *page, struct arena *a)
+{
+    struct lay_ctx in = cell_ctx(g->t);
+    struct lay_tape **own = arena_array(a, (size_t)g->n_cells, sizeof(struct lay_tape *));
+    in.arena = a;
+    in.page_number = page->number_text;
+    for (int i = 0; i < g->n_cells; i++) {
+        own[i] = g->cells[i].tape;
+        g->cells[i].tape = lay_subtape(&in, g->cells[i].node, g->cells[i].ipd, -1);
+    }
+    return own;
 }
 
 /* Copies of all notes anchored in TAPE, appended at TAIL. */
