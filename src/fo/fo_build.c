@@ -803,8 +803,23 @@ takes_text(struct fo_builder *b)
     return fo_model_takes(&b->models[f->kind], FO_TEXT);
 }
 
+/* Where the first character that is not white space stands. */
+static void
+place_text(struct fo_node *t, const char *s, int n, int line, int col)
+{
+    for (; n > 0 && is_blank(s, 1); s++, n--) {
+        col++;
+        if (*s == '\n') {
+            line++;
+            col = 1;
+        }
+    }
+    t->line = line;
+    t->col = col;
+}
+
 int
-fo_build_text(void *builder, const char *s, int n)
+fo_build_text(void *builder, const char *s, int n, int line, int col)
 {
     struct fo_builder *b = builder;
     struct fo_frame *f = top(b);
@@ -822,9 +837,12 @@ fo_build_text(void *builder, const char *s, int n)
     }
     if (!takes_text(b)) {
         if (!is_blank(s, n) && !f->text_said) {
-            struct where w = fo_build_where(b, f->line, f->col);
+            struct fo_node at;
+            struct where w;
             char name[64];
 
+            place_text(&at, s, n, line, col);
+            w = fo_build_where(b, at.line, at.col);
             diag_add(b->diags, DIAG_FO_TEXT_IGNORED, &w,
                 fo_print_name(f->kind, name));
             f->text_said = true;
@@ -839,8 +857,7 @@ fo_build_text(void *builder, const char *s, int n)
         b->runs.runs[b->runs.n - 1].node != t) {
         t = ARENA_NEW(b->arena, struct fo_node);
         t->kind = FO_TEXT;
-        t->line = f->line;
-        t->col = f->col;
+        place_text(t, s, n, line, col);
         t->style = &f->style->s;
         fo_build_add(f->node, t);
     }

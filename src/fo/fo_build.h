@@ -162,7 +162,7 @@ struct fo_builder {
 
 struct fo_builder *fo_build_new(struct arena *a, struct diags *d, const char *name);
 int fo_build_start(void *builder, const struct xml_element *e);
-int fo_build_text(void *builder, const char *s, int n);
+int fo_build_text(void *builder, const char *s, int n, int line, int col);
 int fo_build_end(void *builder);
 /* The finished tree, or NULL with a diagnostic. */
 struct fo_tree *fo_build_finish(struct fo_builder *b);

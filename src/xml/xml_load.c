@@ -233,6 +233,19 @@ on_end(void *self, const xmlChar *name, const xmlChar *prefix,
     }
 }
 
+/* libxml2 hands out a piece of its input before it steps over it, and a copy
+ * behind it. */
+static void
+go_to_text(struct reading *r, const xmlChar *s, int n)
+{
+    const xmlParserInput *in = r->ctxt->input;
+    size_t at = read_so_far(r);
+
+    if (s < in->cur || s >= in->end)
+        at -= at < (size_t)n ? at : (size_t)n;
+    go_to(r, at);
+}
+
 static void
 on_text(void *self, const xmlChar *s, int n)
 {
@@ -240,7 +253,8 @@ on_text(void *self, const xmlChar *s, int n)
 
     if (r->broken || r->stopped || r->doctype || r->deep)
         return;
-    if (!r->sink->text(r->sink->self, (const char *)s, n)) {
+    go_to_text(r, s, n);
+    if (!r->sink->text(r->sink->self, (const char *)s, n, r->line, r->col)) {
         r->stopped = true;
         xmlStopParser(self);
     }

@@ -36,12 +36,13 @@ struct xml_element {
     int line, col;      /* of "<" */
 };
 
-/* Whoever takes the events.  A false answer ends the reading, without a word
+/* Whoever takes the events; the place of a text is that of its first byte,
+ * off by little behind a reference.  A false answer ends the reading, without a word
  * from here. */
 struct xml_sink {
     void *self;
     int (*start)(void *self, const struct xml_element *e);
-    int (*text)(void *self, const char *s, int n);
+    int (*text)(void *self, const char *s, int n, int line, int col);
     int (*end)(void *self);
 };
 
