@@ -50,13 +50,11 @@ on_start(void *self, const struct xml_element *e)
 }
 
 static int
-on_text(void *self, const char *s, int n, int line, int col)
+on_text(void *self, const char *s, int n)
 {
     (void)self;
     (void)s;
     (void)n;
-    (void)line;
-    (void)col;
     return 1;
 }
 
@@ -74,7 +72,8 @@ pic_svg_parse(struct arena *a, const char *name, const char *bytes, int n,
     struct diags *d)
 {
     struct reader r = {.arena = a};
-    const struct xml_sink sink = {&r, on_start, on_text, on_end};
+    const struct xml_sink sink = {
+        .self = &r, .start = on_start, .text = on_text, .end = on_end};
 
     if (xml_read(name, bytes, n, &sink, d) != STATUS_OK)
         return NULL;
