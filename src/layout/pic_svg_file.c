@@ -50,11 +50,13 @@ on_start(void *self, const struct xml_element *e)
 }
 
 static int
-on_text(void *self, const char *s, int n)
+on_text(void *self, const char *s, int n, int line, int col)
 {
     (void)self;
     (void)s;
     (void)n;
+    (void)line;
+    (void)col;
     return 1;
 }
 
