@@ -283,6 +283,8 @@ parse(struct reading *r)
     xmlCtxtUseOptions(r->ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
         XML_PARSE_BIG_LINES | XML_PARSE_COMPACT);
     *r->ctxt->sax = sax;
+    /* it is UTF-8 by now: libxml2 need not guess from the first bytes */
+    r->ctxt->encoding = xmlStrdup(BAD_CAST "UTF-8");
     xmlParseDocument(r->ctxt);
     if (r->ctxt->myDoc)
         xmlFreeDoc(r->ctxt->myDoc);
