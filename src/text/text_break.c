@@ -14,7 +14,7 @@
  * first where only markup or a picture joins, then against the rules. */
 enum { FORBIDDEN = -1, LAST_RESORT = -2, AGAINST_RULES = -3 };
 
-#define AGAINST_PENALTY 1000
+#define AGAINST_PENALTY 100000
 
 enum { NET_NONE, NET_URL, NET_MAIL };
 

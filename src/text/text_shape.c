@@ -415,6 +415,23 @@ struct run {
     uint32_t *cps; /* what is shaped: substitutes, plain spaces */
 };
 
+/* Fonts kern letters against spaces; then a word would change its width with
+ * what follows, and word spaces differ.  Both get their own advance back. */
+static void
+unkern_space(struct shaper *s, struct text_cell *space)
+{
+    struct text_cell *c = space;
+
+    for (int k = 0; k < 2 && c >= s->par->cells && c->face == space->face; k++, c--) {
+        int n = (k == 0 ? s->n_glyphs : c[1].glyph) - c->glyph;
+        if (n != 1 || c->item != space->item)
+            return;
+        struct text_raw_glyph *g = &s->glyphs[c->glyph];
+        hb_position_t a = hb_font_get_glyph_h_advance(text_face_hb(c->face), g->id);
+        g->advance = c->width = mpt((double)a * c->size / text_face_upem(c->face));
+    }
+}
+
 static void
 shape_buffer(struct shaper *s, const struct run *r, const struct text_item *it)
 {
@@ -473,6 +490,8 @@ cells_of_run(struct shaper *s, const struct run *r, const struct text_item *it)
         g->y = mpt(pos[i].y_offset * scale);
         cell->width += mpt(next) - mpt(x);
         x = next;
+        if (cell->cp == ' ')
+            unkern_space(s, cell);
     }
 }
 
