@@ -45,9 +45,9 @@ lay_line_measure(struct lay_ctx *c, struct lay_line *l)
         lay_line_to_grid(c, l);
 }
 
-/* On the grid a line takes a whole number of pitches.  A character of the
- * grid's size stands at the very top of its pitch; a larger line, a title, is
- * centred in the frames of the lines it takes. */
+/* On the grid a line takes as many pitches as its content needs.  A character
+ * of the grid's size stands at the very top of its pitch; a larger line, a
+ * title, is centred on the frames of the lines it takes. */
 void
 lay_line_to_grid(const struct lay_ctx *c, struct lay_line *l)
 {
@@ -55,7 +55,7 @@ lay_line_to_grid(const struct lay_ctx *c, struct lay_line *l)
     int content = l->lead + l->follow;
     int frame = c->grid_size;
     int lines = 1;
-    while (frame + (lines - 1) * pitch < content && lines < 1000)
+    while (lines * pitch < content && lines < 1000)
         lines++;
     l->before = (frame + (lines - 1) * pitch - content) / 2;
     l->after = lines * pitch - l->before - content;
