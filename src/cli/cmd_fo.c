@@ -10,6 +10,7 @@ struct options {
     int pages[2];
     int dpi;
     int page_limit;
+    int input_limit;
     int repeat;
     bool draft;
     bool untagged;
@@ -29,6 +30,8 @@ static const struct cli_option options[] = {
     {"dpi", 0, CLI_INT, AT(dpi), "N", "resolution of png, 150 by default"},
     {"page-limit", 0, CLI_INT, AT(page_limit), "N",
         "stop behind so many pages, 5000 by default"},
+    {"input-limit", 0, CLI_INT, AT(input_limit), "N",
+        "refuse a longer input, in megabytes, 256 by default"},
     {"untagged", 0, CLI_FLAG, AT(untagged), NULL,
         "pdf without structure, links and bookmarks"},
     {"timing", 0, CLI_FLAG, AT(timing), NULL,
@@ -70,6 +73,7 @@ run(int argc, char **argv)
     job.last_page = o.pages[1];
     job.dpi = o.dpi;
     job.page_limit = o.page_limit;
+    job.input_limit = o.input_limit;
     job.repeat = o.repeat;
     job.draft = o.draft;
     job.untagged = o.untagged;

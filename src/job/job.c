@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BYTE_LIMIT 20000000 /* [B] interface.md: body 20 MB */
+#define INPUT_LIMIT 256 /* [MB] FO is some ten times as long as its document */
 
 struct job_env {
     struct text_env *text;
@@ -127,12 +127,14 @@ folder_of(struct arena *a, const char *path)
 static enum status
 read_input(struct job *j)
 {
-    size_t limit = (size_t)(j->o->byte_limit ? j->o->byte_limit : BYTE_LIMIT);
+    int megabytes = j->o->input_limit ? j->o->input_limit : INPUT_LIMIT;
+    size_t limit = (size_t)(megabytes > 2000 ? 2000 : megabytes) * 1000000;
     struct where w = {.file = j->o->input};
     enum status st = file_read(j->o->input, limit, &j->input);
 
     if (st == STATUS_LIMIT)
-        diag_add(&j->diags, DIAG_XML_LIMIT, &w, "bytes", (int)limit);
+        diag_add(&j->diags, DIAG_XML_LIMIT, &w, "megabytes",
+            megabytes);
     else if (st != STATUS_OK)
         diag_add(&j->diags, DIAG_XML_UNREADABLE, &w, strerror(errno));
     return st;

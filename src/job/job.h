@@ -31,7 +31,7 @@ struct job_fo {
     int dpi;            /* PNG; 0: 150 */
     int first_page, last_page; /* 0: all */
     int page_limit;     /* 0: 5,000 */
-    int byte_limit;     /* [B] of input; 0: 20 MB */
+    int input_limit;    /* [MB]; 0: 256 */
     bool draft;         /* watermark, and missing glyphs do not stop it */
     bool untagged;      /* PDF without structure, links, bookmarks */
     bool timing;        /* say where the time went */
