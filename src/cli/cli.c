@@ -132,8 +132,8 @@ cli_parse(const struct cli_command *c, int argc, char **argv, void *out, int *n)
         if (!o)
             return wrong(c, "unknown option", word);
         if (o->kind == CLI_FLAG ? value != NULL : !value && ++i == argc)
-            return wrong(c, value ? "no value belongs to" : "no value for",
-                word);
+            return wrong(
+                c, value ? "no value belongs to" : "no value for", word);
         if (o->kind != CLI_FLAG && !value)
             value = argv[i];
         if (!set(o, value, out))
@@ -168,8 +168,8 @@ cli_print_help(const struct cli_command *c, FILE *f)
         snprintf(head, sizeof head, "%s%c%s --%s %s", o->letter ? "-" : "  ",
             o->letter ? o->letter : ' ', o->letter ? "," : "", o->name,
             o->arg ? o->arg : "");
-        fprintf(f, "%s  %-32s %s\n", o == c->options ? "\n" : "", head,
-            o->help);
+        fprintf(
+            f, "%s  %-32s %s\n", o == c->options ? "\n" : "", head, o->help);
     }
 }
 

@@ -44,8 +44,10 @@ static const struct cli_option options[] = {
 static int
 run(int argc, char **argv)
 {
-    static const struct { const char *end; enum job_format format; } ends[] = {
-        {".pdf", JOB_PDF}, {".png", JOB_PNG}, {".svg", JOB_SVG},
+    static const struct {
+        const char *end;
+        enum job_format format;
+    } ends[] = {{".pdf", JOB_PDF}, {".png", JOB_PNG}, {".svg", JOB_SVG},
         {".area", JOB_AREA}, {".xml", JOB_AREA}};
     struct options o = {.format = -1};
     struct job_fo job = {0};
@@ -85,5 +87,5 @@ run(int argc, char **argv)
     return answer;
 }
 
-const struct cli_command cmd_fo_command = {"fo", run, "FILE.fo -o OUT",
-    "Format XSL-FO into pages", options};
+const struct cli_command cmd_fo_command = {
+    "fo", run, "FILE.fo -o OUT", "Format XSL-FO into pages", options};

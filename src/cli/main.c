@@ -11,10 +11,13 @@ static int cmd_help(int argc, char **argv);
 static const struct cli_command help_command = {"help", cmd_help,
     "[COMMAND | --man | --completion]",
     "Say how a command is used; or print all options for the man page or "
-    "the shell", NULL};
+    "the shell",
+    NULL};
 
 static const struct cli_command *const commands[] = {
-    &cmd_fo_command, &cmd_fonts_command, &help_command,
+    &cmd_fo_command,
+    &cmd_fonts_command,
+    &help_command,
 };
 #define N_COMMANDS (sizeof commands / sizeof *commands)
 
@@ -49,7 +52,8 @@ completion(void)
     fputs("--help --version\"\n"
           "  COMPREPLY=($(compgen -W \"$words\" -- "
           "\"${COMP_WORDS[COMP_CWORD]}\"))\n}\n"
-          "complete -o default -F _shenbao shenbao\n", stdout);
+          "complete -o default -F _shenbao shenbao\n",
+        stdout);
 }
 
 static int

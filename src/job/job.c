@@ -74,8 +74,8 @@ draft_mark(struct job *j)
     diags_init(unheard, j->arena);
     p = text_par_new(j->arena, j->env->text, unheard);
 
-    s->font = text_font_find(j->env->text, "sans-serif", 400, false,
-        unheard, &w);
+    s->font = text_font_find(
+        j->env->text, "sans-serif", 400, false, unheard, &w);
     s->language = "zh";
     s->size = 100000;
     text_par_run(p, mark, (int)strlen(mark), s, NULL, &w);
@@ -94,8 +94,8 @@ date(void)
 static struct area_sink *
 sink_new(struct job *j)
 {
-    static const enum paint_format formats[] = {PAINT_PDF, PAINT_PNG,
-        PAINT_SVG};
+    static const enum paint_format formats[] = {
+        PAINT_PDF, PAINT_PNG, PAINT_SVG};
     const struct job_fo *o = j->o;
     struct paint_options p = {0};
 
@@ -133,8 +133,7 @@ read_input(struct job *j)
     enum status st = file_read(j->o->input, limit, &j->input);
 
     if (st == STATUS_LIMIT)
-        diag_add(&j->diags, DIAG_XML_LIMIT, &w, "megabytes",
-            megabytes);
+        diag_add(&j->diags, DIAG_XML_LIMIT, &w, "megabytes", megabytes);
     else if (st != STATUS_OK)
         diag_add(&j->diags, DIAG_XML_UNREADABLE, &w, strerror(errno));
     return st;
@@ -161,7 +160,7 @@ static bool
 printable(const struct job *j)
 {
     return j->o->draft || j->o->format == JOB_AREA ||
-           j->diags.per_code[DIAG_GLYPH_MISSING] == 0;
+        j->diags.per_code[DIAG_GLYPH_MISSING] == 0;
 }
 
 static enum job_exit
@@ -224,8 +223,8 @@ once(struct job_env *e, const struct job_fo *o, bool talk)
     diags_init(&j.diags, j.arena);
     buf_init(&j.input);
     buf_init(&j.dump);
-    job_out_init(&j.out, o->output, o->format == JOB_PNG ||
-        o->format == JOB_SVG);
+    job_out_init(
+        &j.out, o->output, o->format == JOB_PNG || o->format == JOB_SVG);
     job_time_start(&j.time);
 
     answer = run(&j);

@@ -90,14 +90,15 @@ job_time_sink(struct job_time *t, struct area_sink *inner)
 void
 job_time_print(const struct job_time *t, bool stages)
 {
-    static const char *const names[] = {"read", "parse", "layout", "paint",
-        "write"};
+    static const char *const names[] = {
+        "read", "parse", "layout", "paint", "write"};
     long long sum = 0;
 
     for (int i = 0; i < JOB_TIME_STAGES; i++) {
         sum += t->stage[i];
         if (stages)
-            fprintf(stderr, "%s %.2f ms, ", names[i], (double)t->stage[i] / 1e6);
+            fprintf(
+                stderr, "%s %.2f ms, ", names[i], (double)t->stage[i] / 1e6);
     }
     fprintf(stderr, "%d pages, %.2f ms CPU\n", t->pages, (double)sum / 1e6);
 }

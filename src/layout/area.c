@@ -5,7 +5,7 @@ static int
 edges(const struct area *a, enum fo_side one, enum fo_side other)
 {
     return area_border(a, one) + a->padding[one] + area_border(a, other) +
-           a->padding[other];
+        a->padding[other];
 }
 
 int

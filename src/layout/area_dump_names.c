@@ -11,8 +11,8 @@ const char *const area_name_side[4] = {"before", "after", "start", "end"};
 const char *const area_name_border[10] = {"none", "hidden", "dotted", "dashed",
     "solid", "double", "groove", "ridge", "inset", "outset"};
 
-const char *const area_name_region[5] = {"regionBody", "regionBefore",
-    "regionAfter", "regionStart", "regionEnd"};
+const char *const area_name_region[5] = {
+    "regionBody", "regionBefore", "regionAfter", "regionStart", "regionEnd"};
 
 const struct area_name_deco area_name_deco[3] = {
     {FO_DECO_UNDERLINE, "underline-score"},

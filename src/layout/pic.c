@@ -36,8 +36,8 @@ static struct entry *
 lookup(struct pic_cache *c, const void *key, bool is_text)
 {
     for (struct entry *e = c->first; e; e = e->next)
-        if (e->is_text == is_text && (e->key == key ||
-                                      (is_text && !strcmp(e->key, key))))
+        if (e->is_text == is_text &&
+            (e->key == key || (is_text && !strcmp(e->key, key))))
             return e;
     return NULL;
 }
@@ -82,8 +82,9 @@ bare_source(struct arena *a, const char *src)
 static bool
 has_scheme(const char *s)
 {
-    size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                         "0123456789+-.");
+    size_t n = strspn(s,
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        "0123456789+-.");
 
     return n > 1 && s[n] == ':';
 }
@@ -219,8 +220,8 @@ look_at(struct pic_cache *c, struct pic *pic, struct buf *b, struct diags *d)
     if (b->len == 0)
         return "the file is empty";
     if (is_drawing(b)) {
-        const struct fo_foreign *f = pic_svg_parse(c->arena, pic->name,
-            b->data, (int)b->len, d);
+        const struct fo_foreign *f = pic_svg_parse(
+            c->arena, pic->name, b->data, (int)b->len, d);
 
         return f ? pic_svg_make(c->arena, pic, f, d, pic->name)
                  : "it is no drawing that can be read";
@@ -228,7 +229,8 @@ look_at(struct pic_cache *c, struct pic *pic, struct buf *b, struct diags *d)
     fault = pic_probe(pic, (unsigned char *)b->data, (int)b->len);
     if (fault)
         return fault;
-    arena_defer(c->arena, free, b->data); /* the bytes are kept for the painter */
+    arena_defer(
+        c->arena, free, b->data); /* the bytes are kept for the painter */
     buf_init(b);
     return NULL;
 }

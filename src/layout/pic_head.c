@@ -62,7 +62,11 @@ png(struct head *h)
 
 /* ---- JPEG (ISO 10918-1 B, JFIF, Exif 2.3) ----------------------------- */
 
-struct tiff { const unsigned char *s; size_t n; bool little; };
+struct tiff {
+    const unsigned char *s;
+    size_t n;
+    bool little;
+};
 
 static unsigned
 tiff_number(const struct tiff *t, size_t at, int bytes)
@@ -128,7 +132,7 @@ static bool
 is_frame(int marker)
 {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 &&
-           marker != 0xc8 && marker != 0xcc;
+        marker != 0xc8 && marker != 0xcc;
 }
 
 /* Only what every PDF reader decodes: 8 bits, baseline to progressive. */

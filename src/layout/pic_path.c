@@ -71,10 +71,9 @@ pic_path_ellipse(struct pic_path *p, double cx, double cy, double rx, double ry)
     pic_path_move(p, cx + rx, cy);
     for (int i = 0; i < 4; i++) {
         const double *a = quarter[i], *b = quarter[(i + 1) % 4];
-        double c[6] = {
-            cx + rx * (a[0] + KAPPA * b[0]), cy + ry * (a[1] + KAPPA * b[1]),
-            cx + rx * (b[0] + KAPPA * a[0]), cy + ry * (b[1] + KAPPA * a[1]),
-            cx + rx * b[0], cy + ry * b[1]};
+        double c[6] = {cx + rx * (a[0] + KAPPA * b[0]),
+            cy + ry * (a[1] + KAPPA * b[1]), cx + rx * (b[0] + KAPPA * a[0]),
+            cy + ry * (b[1] + KAPPA * a[1]), cx + rx * b[0], cy + ry * b[1]};
 
         pic_path_curve(p, c);
     }
@@ -133,7 +132,7 @@ pic_number(const char **s, double *out)
 
 struct arc {
     double cx, cy, rx, ry, phi; /* centre, radii, turn */
-    double from, sweep;         /* [rad] */
+    double from, sweep; /* [rad] */
 };
 
 static double
@@ -167,8 +166,8 @@ arc_from_ends(const double a[7], double x0, double y0)
     r.cx = cp * cx - sp * cy + (x0 + a[5]) / 2;
     r.cy = sp * cx + cp * cy + (y0 + a[6]) / 2;
     r.from = angle(1, 0, (x - cx) / r.rx, (y - cy) / r.ry);
-    r.sweep = angle((x - cx) / r.rx, (y - cy) / r.ry, (-x - cx) / r.rx,
-        (-y - cy) / r.ry);
+    r.sweep = angle(
+        (x - cx) / r.rx, (y - cy) / r.ry, (-x - cx) / r.rx, (-y - cy) / r.ry);
     if (a[4] == 0 && r.sweep > 0)
         r.sweep -= 2 * M_PI;
     if (a[4] != 0 && r.sweep < 0)
@@ -219,10 +218,10 @@ add_arc(struct pic_path *p, const double a[7], double x0, double y0)
 /* ---- path data -------------------------------------------------------- */
 
 struct pen {
-    double x, y;   /* now */
+    double x, y; /* now */
     double sx, sy; /* start of the subpath */
     double cx, cy; /* last control point, for the smooth curves */
-    char last;     /* last command, upper case */
+    char last; /* last command, upper case */
 };
 
 static const struct command {
@@ -256,9 +255,9 @@ static void
 quadratic(struct pic_path *p, struct pen *pen, double qx, double qy, double x,
     double y)
 {
-    double c[6] = {
-        pen->x + 2.0 / 3 * (qx - pen->x), pen->y + 2.0 / 3 * (qy - pen->y),
-        x + 2.0 / 3 * (qx - x), y + 2.0 / 3 * (qy - y), x, y};
+    double c[6] = {pen->x + 2.0 / 3 * (qx - pen->x),
+        pen->y + 2.0 / 3 * (qy - pen->y), x + 2.0 / 3 * (qx - x),
+        y + 2.0 / 3 * (qy - y), x, y};
 
     pic_path_curve(p, c);
     pen->cx = qx;
@@ -301,16 +300,27 @@ draw(struct pic_path *p, struct pen *pen, char letter, const double *v, int n)
         pen->sx = x;
         pen->sy = y;
         break;
-    case 'H': x = v[0]; pic_path_line(p, x, y); break;
-    case 'V': y = v[0]; pic_path_line(p, x, y); break;
-    case 'L': pic_path_line(p, x, y); break;
-    case 'A': add_arc(p, v, pen->x, pen->y); break;
+    case 'H':
+        x = v[0];
+        pic_path_line(p, x, y);
+        break;
+    case 'V':
+        y = v[0];
+        pic_path_line(p, x, y);
+        break;
+    case 'L':
+        pic_path_line(p, x, y);
+        break;
+    case 'A':
+        add_arc(p, v, pen->x, pen->y);
+        break;
     case 'Z':
         pic_path_close(p);
         x = pen->sx;
         y = pen->sy;
         break;
-    default: curve(p, pen, letter, v);
+    default:
+        curve(p, pen, letter, v);
     }
     pen->x = x;
     pen->y = y;

@@ -35,8 +35,8 @@ say(struct maker *k, const struct fo_foreign *f, const char *what,
     struct where w = {k->file, f->line, f->col};
     char text[200];
 
-    snprintf(text, sizeof text, *name ? "<%s>: %s '%s'" : "<%s>: %s%s",
-        f->name, what, name);
+    snprintf(text, sizeof text, *name ? "<%s>: %s '%s'" : "<%s>: %s%s", f->name,
+        what, name);
     diag_add(k->diags, DIAG_DRAWING, &w, text);
 }
 
@@ -122,7 +122,10 @@ rgb_color(const char *s, uint32_t *out)
 static bool
 color(const char *s, uint32_t *out)
 {
-    static const struct { const char *name; uint32_t rgb; } names[] = {
+    static const struct {
+        const char *name;
+        uint32_t rgb;
+    } names[] = {
 #define COLOR(name, rgb) {name, rgb},
 #include "fo/fo_colors.def"
 #undef COLOR
@@ -151,8 +154,7 @@ color(const char *s, uint32_t *out)
 static void
 multiply(double m[6], const double n[6])
 {
-    double r[6] = {
-        m[0] * n[0] + m[2] * n[1], m[1] * n[0] + m[3] * n[1],
+    double r[6] = {m[0] * n[0] + m[2] * n[1], m[1] * n[0] + m[3] * n[1],
         m[0] * n[2] + m[2] * n[3], m[1] * n[2] + m[3] * n[3],
         m[0] * n[4] + m[2] * n[5] + m[4], m[1] * n[4] + m[3] * n[5] + m[5]};
 
@@ -173,23 +175,37 @@ rotate(double m[6], const double *v, int n)
 static bool
 apply(double m[6], const char *name, size_t len, const double *v, int n)
 {
-    static const struct { const char *name; int low, high; } rows[] = {
-        {"matrix", 6, 6}, {"translate", 1, 2}, {"scale", 1, 2},
+    static const struct {
+        const char *name;
+        int low, high;
+    } rows[] = {{"matrix", 6, 6}, {"translate", 1, 2}, {"scale", 1, 2},
         {"rotate", 1, 3}, {"skewX", 1, 1}, {"skewY", 1, 1}};
     int i = 0;
 
-    while (i < 6 && (strlen(rows[i].name) != len ||
-                     strncmp(rows[i].name, name, len)))
+    while (i < 6 &&
+        (strlen(rows[i].name) != len || strncmp(rows[i].name, name, len)))
         i++;
     if (i == 6 || n < rows[i].low || n > rows[i].high || (i == 3 && n == 2))
         return false;
     switch (i) {
-    case 0: multiply(m, v); break;
-    case 1: multiply(m, (double[6]){1, 0, 0, 1, v[0], n > 1 ? v[1] : 0}); break;
-    case 2: multiply(m, (double[6]){v[0], 0, 0, n > 1 ? v[1] : v[0], 0, 0}); break;
-    case 3: rotate(m, v, n); break;
-    case 4: multiply(m, (double[6]){1, 0, tan(v[0] * M_PI / 180), 1, 0, 0}); break;
-    default: multiply(m, (double[6]){1, tan(v[0] * M_PI / 180), 0, 1, 0, 0}); break;
+    case 0:
+        multiply(m, v);
+        break;
+    case 1:
+        multiply(m, (double[6]){1, 0, 0, 1, v[0], n > 1 ? v[1] : 0});
+        break;
+    case 2:
+        multiply(m, (double[6]){v[0], 0, 0, n > 1 ? v[1] : v[0], 0, 0});
+        break;
+    case 3:
+        rotate(m, v, n);
+        break;
+    case 4:
+        multiply(m, (double[6]){1, 0, tan(v[0] * M_PI / 180), 1, 0, 0});
+        break;
+    default:
+        multiply(m, (double[6]){1, tan(v[0] * M_PI / 180), 0, 1, 0, 0});
+        break;
     }
     return true;
 }
@@ -263,8 +279,8 @@ paint_value(struct maker *k, const struct fo_foreign *f, struct paint *p,
 static bool
 is_silent(const char *name)
 {
-    static const char *const names[] = {"id", "version", "baseProfile",
-        "xmlns", "space", "lang", "base"};
+    static const char *const names[] = {
+        "id", "version", "baseProfile", "xmlns", "space", "lang", "base"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
@@ -332,14 +348,15 @@ shape_rect(struct maker *k, const struct fo_foreign *f, struct pic_path *p)
     }
     pic_path_move(p, x + rx, y);
     pic_path_line(p, x + w - rx, y);
-    pic_path_curve(p, (double[6]){x + w - c * rx, y, x + w, y + c * ry,
-        x + w, y + ry});
+    pic_path_curve(
+        p, (double[6]){x + w - c * rx, y, x + w, y + c * ry, x + w, y + ry});
     pic_path_line(p, x + w, y + h - ry);
-    pic_path_curve(p, (double[6]){x + w, y + h - c * ry, x + w - c * rx, y + h,
-        x + w - rx, y + h});
+    pic_path_curve(p,
+        (double[6]){
+            x + w, y + h - c * ry, x + w - c * rx, y + h, x + w - rx, y + h});
     pic_path_line(p, x + rx, y + h);
-    pic_path_curve(p, (double[6]){x + c * rx, y + h, x, y + h - c * ry, x,
-        y + h - ry});
+    pic_path_curve(
+        p, (double[6]){x + c * rx, y + h, x, y + h - c * ry, x, y + h - ry});
     pic_path_line(p, x, y + ry);
     pic_path_curve(p, (double[6]){x, y + c * ry, x + c * rx, y, x + rx, y});
     pic_path_close(p);
@@ -493,8 +510,8 @@ view_box(struct maker *k, const struct fo_foreign *svg, double w, double h)
         return true;
     s += strspn(s, " \t\r\n");
     return pic_number(&s, &d->x) && pic_number(&s, &d->y) &&
-           pic_number(&s, &d->w) && pic_number(&s, &d->h) && !*s &&
-           d->w > 0 && d->h > 0;
+        pic_number(&s, &d->w) && pic_number(&s, &d->h) && !*s && d->w > 0 &&
+        d->h > 0;
 }
 
 /* A width of its own; a percentage or nothing leaves it to the viewBox. */
@@ -510,13 +527,13 @@ const char *
 pic_svg_make(struct arena *a, struct pic *pic, const struct fo_foreign *svg,
     struct diags *d, const char *file)
 {
-    struct maker k = {a, d, file, ARENA_NEW(a, struct drawing),
-        PIC_SVG_SHAPES, PIC_SVG_SEGS};
+    struct maker k = {
+        a, d, file, ARENA_NEW(a, struct drawing), PIC_SVG_SHAPES, PIC_SVG_SEGS};
     struct paint p = {{1, 0, 0, 1, 0, 0}, 0xff000000, 0, 1, 1, false};
     double w, h;
 
-    if (strcmp(svg->name, "svg") || (svg->ns && *svg->ns &&
-        strcmp(svg->ns, "http://www.w3.org/2000/svg")))
+    if (strcmp(svg->name, "svg") ||
+        (svg->ns && *svg->ns && strcmp(svg->ns, "http://www.w3.org/2000/svg")))
         return "its root is not <svg> of the SVG namespace";
     w = own_size(&k, svg, "width");
     h = own_size(&k, svg, "height");
@@ -529,10 +546,10 @@ pic_svg_make(struct arena *a, struct pic *pic, const struct fo_foreign *svg,
     if (w <= 0 && h <= 0)
         w = k.drawing->w;
     pic->format = PIC_SVG;
-    pic->width = mpt_from_double(1000 * (w > 0 ? w : h * k.drawing->w /
-        k.drawing->h));
-    pic->height = mpt_from_double(1000 * (h > 0 ? h : w * k.drawing->h /
-        k.drawing->w));
+    pic->width = mpt_from_double(
+        1000 * (w > 0 ? w : h * k.drawing->w / k.drawing->h));
+    pic->height = mpt_from_double(
+        1000 * (h > 0 ? h : w * k.drawing->h / k.drawing->w));
     pic->drawing = k.drawing;
     return NULL;
 }

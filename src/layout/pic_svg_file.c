@@ -30,8 +30,8 @@ on_start(void *self, const struct xml_element *e)
             continue;
         a = ARENA_NEW(r->arena, struct fo_attr);
         a->name = arena_strdup(r->arena, e->attrs[i].name);
-        a->value = arena_strndup(r->arena, e->attrs[i].value,
-            (size_t)e->attrs[i].len);
+        a->value = arena_strndup(
+            r->arena, e->attrs[i].value, (size_t)e->attrs[i].len);
         a->next = f->attrs;
         f->attrs = a;
     }

@@ -10,10 +10,10 @@
 #include <string.h>
 
 #define HASH_BITS 14
-#define WINDOW 32768     /* [B] RFC 1951 */
-#define MATCH_MIN 4      /* [B] three would cost more than they save here */
+#define WINDOW 32768 /* [B] RFC 1951 */
+#define MATCH_MIN 4 /* [B] three would cost more than they save here */
 #define MATCH_MAX 258
-#define BLOCK 32768      /* tokens */
+#define BLOCK 32768 /* tokens */
 #define N_LITLEN 286
 #define N_DIST 30
 #define N_CODELEN 19
@@ -25,7 +25,7 @@ struct token { /* dist 0: a literal */
 };
 
 struct code {
-    uint8_t len[288];   /* [bit] */
+    uint8_t len[288]; /* [bit] */
     uint16_t bits[288]; /* already turned round, as the stream wants them */
 };
 
@@ -80,10 +80,10 @@ static const uint8_t len_extra[29] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2,
 static const uint16_t dist_base[30] = {1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49,
     65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
     8193, 12289, 16385, 24577};
-static const uint8_t dist_extra[30] = {0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5,
-    5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13};
-static const uint8_t codelen_order[N_CODELEN] = {16, 17, 18, 0, 8, 7, 9, 6, 10,
-    5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
+static const uint8_t dist_extra[30] = {0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5,
+    6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13};
+static const uint8_t codelen_order[N_CODELEN] = {
+    16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
 static int
 row_of(const uint16_t *base, int n, int value)
@@ -103,7 +103,10 @@ row_of(const uint16_t *base, int n, int value)
 
 /* ---- Huffman codes ---------------------------------------------------- */
 
-struct leaf { unsigned freq; int symbol; };
+struct leaf {
+    unsigned freq;
+    int symbol;
+};
 
 static int
 by_freq(const void *va, const void *vb)
@@ -436,7 +439,8 @@ adler32(const unsigned char *s, size_t n)
     uint32_t a = 1, b = 0;
 
     while (n) {
-        size_t part = n < 5552 ? n : 5552; /* RFC 1950: the sums stay in 32 bits */
+        size_t part = n < 5552 ? n
+                               : 5552; /* RFC 1950: the sums stay in 32 bits */
 
         n -= part;
         while (part--) {
@@ -454,8 +458,8 @@ paint_deflate(struct buf *out, const void *bytes, size_t n)
 {
     struct deflate *d = calloc(1, sizeof *d);
     uint32_t sum = adler32(bytes, n);
-    unsigned char tail[4] = {sum >> 24, sum >> 16 & 255, sum >> 8 & 255,
-        sum & 255};
+    unsigned char tail[4] = {
+        sum >> 24, sum >> 16 & 255, sum >> 8 & 255, sum & 255};
 
     if (!d)
         abort();

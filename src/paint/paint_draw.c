@@ -10,13 +10,19 @@ trace(cairo_t *cr, const struct drawing_shape *s)
         const struct drawing_seg *g = &s->segs[i];
 
         switch (g->op) {
-        case DRAW_MOVE: cairo_move_to(cr, g->x[0], g->y[0]); break;
-        case DRAW_LINE: cairo_line_to(cr, g->x[0], g->y[0]); break;
-        case DRAW_CURVE:
-            cairo_curve_to(cr, g->x[0], g->y[0], g->x[1], g->y[1], g->x[2],
-                g->y[2]);
+        case DRAW_MOVE:
+            cairo_move_to(cr, g->x[0], g->y[0]);
             break;
-        case DRAW_CLOSE: cairo_close_path(cr); break;
+        case DRAW_LINE:
+            cairo_line_to(cr, g->x[0], g->y[0]);
+            break;
+        case DRAW_CURVE:
+            cairo_curve_to(
+                cr, g->x[0], g->y[0], g->x[1], g->y[1], g->x[2], g->y[2]);
+            break;
+        case DRAW_CLOSE:
+            cairo_close_path(cr);
+            break;
         }
     }
 }
@@ -26,15 +32,14 @@ shape(struct painter *p, const struct drawing_shape *s)
 {
     cairo_matrix_t m;
 
-    cairo_matrix_init(&m, s->m[0], s->m[1], s->m[2], s->m[3], s->m[4],
-        s->m[5]);
+    cairo_matrix_init(&m, s->m[0], s->m[1], s->m[2], s->m[3], s->m[4], s->m[5]);
     if (m.xx * m.yy - m.xy * m.yx == 0)
         return;
     cairo_save(p->cr);
     cairo_transform(p->cr, &m);
     trace(p->cr, s);
-    cairo_set_fill_rule(p->cr, s->even_odd ? CAIRO_FILL_RULE_EVEN_ODD
-                                           : CAIRO_FILL_RULE_WINDING);
+    cairo_set_fill_rule(p->cr,
+        s->even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
     if (s->fill >> 24) {
         paint_set_color(p, s->fill);
         cairo_fill_preserve(p->cr);

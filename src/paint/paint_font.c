@@ -22,7 +22,7 @@ struct face {
     FT_Face ft;
     struct paint_stream *stream; /* of ft, goes with it */
     cairo_font_face_t *cairo;
-    short *advances;  /* [1/1000 em] by glyph, -1: not yet asked */
+    short *advances; /* [1/1000 em] by glyph, -1: not yet asked */
     unsigned n_glyphs;
 };
 
@@ -89,14 +89,14 @@ open_face(struct paint_fonts *f, struct face *face)
 {
     static const cairo_user_data_key_t key;
 
-    if (paint_stream_open(f->library, face->path, face->index, &face->ft,
-            &face->stream))
+    if (paint_stream_open(
+            f->library, face->path, face->index, &face->ft, &face->stream))
         return false;
     FT_Reference_Library(f->library);
     FT_Set_Charmap(face->ft, NULL);
     face->ft->charmap = NULL;
-    face->cairo = cairo_ft_font_face_create_for_ft_face(face->ft,
-        FT_LOAD_NO_HINTING);
+    face->cairo = cairo_ft_font_face_create_for_ft_face(
+        face->ft, FT_LOAD_NO_HINTING);
     if (cairo_font_face_set_user_data(face->cairo, &key, face->ft, drop_ft)) {
         cairo_font_face_destroy(face->cairo);
         drop_ft(face->ft);
@@ -162,8 +162,8 @@ paint_font_say(struct paint_fonts *f, const struct text_piece *t, int i)
     const char *s = t->utf8 + t->glyphs[i].byte;
 
     if (face && t->glyphs[i].byte >= 0 && t->glyphs[i].byte < t->n_utf8)
-        paint_stream_say(face->stream, t->glyphs[i].id,
-            utf8_next(&s, t->utf8 + t->n_utf8));
+        paint_stream_say(
+            face->stream, t->glyphs[i].id, utf8_next(&s, t->utf8 + t->n_utf8));
 }
 
 void
@@ -185,14 +185,15 @@ ask_advance(FT_Face ft, unsigned glyph)
 {
     FT_Fixed units;
 
-    if (!ft->units_per_EM || FT_Get_Advance(ft, glyph, FT_LOAD_NO_SCALE, &units))
+    if (!ft->units_per_EM ||
+        FT_Get_Advance(ft, glyph, FT_LOAD_NO_SCALE, &units))
         return -2;
     return (int)(units * 1000 / ft->units_per_EM);
 }
 
 int
-paint_font_advance(struct paint_fonts *f, const struct text_face *t,
-    unsigned glyph)
+paint_font_advance(
+    struct paint_fonts *f, const struct text_face *t, unsigned glyph)
 {
     struct face *face = lookup(f, t);
 

@@ -23,7 +23,10 @@ struct paint_pics {
 
 /* ---- decoding --------------------------------------------------------- */
 
-struct source { const struct pic *pic; size_t at; };
+struct source {
+    const struct pic *pic;
+    size_t at;
+};
 
 static cairo_status_t
 read_png(void *closure, unsigned char *data, unsigned n)
@@ -68,7 +71,8 @@ static void
 jpeg_row(const unsigned char *in, uint32_t *out, int width, int components)
 {
     for (int x = 0; x < width; x++, in += components) {
-        unsigned r = in[0], g = in[components > 2], b = in[components > 2 ? 2 : 0];
+        unsigned r = in[0], g = in[components > 2],
+                 b = in[components > 2 ? 2 : 0];
 
         if (components == 4) {
             r = r * in[3] / 255;
@@ -85,18 +89,20 @@ decode_rows(struct jpeg_decompress_struct *c, cairo_surface_t *surface)
     unsigned char *data = cairo_image_surface_get_data(surface);
     int stride = cairo_image_surface_get_stride(surface);
     unsigned row = c->output_width * (unsigned)c->output_components;
-    JSAMPARRAY line = (*c->mem->alloc_sarray)((j_common_ptr)c, JPOOL_IMAGE,
-        row, 1);
+    JSAMPARRAY line = (*c->mem->alloc_sarray)(
+        (j_common_ptr)c, JPOOL_IMAGE, row, 1);
 
-    if (!data || (int)c->output_width != cairo_image_surface_get_width(surface)
-        || (int)c->output_height != cairo_image_surface_get_height(surface))
+    if (!data ||
+        (int)c->output_width != cairo_image_surface_get_width(surface) ||
+        (int)c->output_height != cairo_image_surface_get_height(surface))
         return false;
     while (c->output_scanline < c->output_height) {
         unsigned y = c->output_scanline;
 
         jpeg_read_scanlines(c, line, 1);
-        jpeg_row(line[0], (uint32_t *)(void *)(data + (size_t)y *
-            (size_t)stride), (int)c->output_width, c->output_components);
+        jpeg_row(line[0],
+            (uint32_t *)(void *)(data + (size_t)y * (size_t)stride),
+            (int)c->output_width, c->output_components);
     }
     return true;
 }
@@ -136,8 +142,8 @@ decode_jpeg(const struct pic *pic, cairo_surface_t *surface)
 static cairo_surface_t *
 load_jpeg(struct painter *p, const struct pic *pic)
 {
-    cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-        pic->px_width, pic->px_height);
+    cairo_surface_t *s = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, pic->px_width, pic->px_height);
 
     if (p->o.format == PAINT_PNG) {
         cairo_surface_flush(s);

@@ -25,8 +25,8 @@ static void
 leave(struct painter *p)
 {
     if (p->out.len && p->status == STATUS_OK)
-        paint_fail(p, p->o.write(p->o.self, p->file_page, p->out.data,
-            (int)p->out.len));
+        paint_fail(p,
+            p->o.write(p->o.self, p->file_page, p->out.data, (int)p->out.len));
     buf_reset(&p->out);
 }
 

@@ -59,8 +59,9 @@ picture(struct painter *p, const struct area *a, struct place at)
 static void
 own_marks(struct painter *p, const struct area *a, struct place at)
 {
-    if (a->style && (a->style->visibility == FO_V_HIDDEN ||
-                     a->style->visibility == FO_V_COLLAPSE))
+    if (a->style &&
+        (a->style->visibility == FO_V_HIDDEN ||
+            a->style->visibility == FO_V_COLLAPSE))
         return;
     if (a->border || a->background >> 24 || a->background_pic)
         paint_box(p, a, at);
@@ -79,8 +80,8 @@ is_turned(const struct area_matrix *m)
 static void
 clip_content(struct painter *p, const struct area *a, struct place content)
 {
-    cairo_rectangle(p->cr, PT(content.x), PT(content.y), PT(a->ipd),
-        PT(a->bpd));
+    cairo_rectangle(
+        p->cr, PT(content.x), PT(content.y), PT(a->ipd), PT(a->bpd));
     cairo_clip(p->cr);
 }
 
@@ -103,8 +104,8 @@ content(struct painter *p, const struct area *a, struct place at)
     if (is_turned(&m)) {
         cairo_matrix_t turn;
 
-        cairo_matrix_init(&turn, m.a, m.b, m.c, m.d, PT(at.x + m.e),
-            PT(at.y + m.f));
+        cairo_matrix_init(
+            &turn, m.a, m.b, m.c, m.d, PT(at.x + m.e), PT(at.y + m.f));
         cairo_transform(p->cr, &turn);
         inside = (struct place){0, 0};
     }
@@ -230,7 +231,7 @@ wanted(const struct painter *p, const struct area_page *page)
     int n = page->index + 1;
 
     return (!p->o.first_page || n >= p->o.first_page) &&
-           (!p->o.last_page || n <= p->o.last_page);
+        (!p->o.last_page || n <= p->o.last_page);
 }
 
 static void
@@ -263,10 +264,10 @@ open_pdf(struct painter *p, const struct area_page *page)
     double w = PT(page->width), h = PT(page->height);
 
     if (!p->surface) {
-        p->surface = cairo_pdf_surface_create_for_stream(paint_out_write, p,
-            w, h);
-        cairo_pdf_surface_restrict_to_version(p->surface,
-            CAIRO_PDF_VERSION_1_5);
+        p->surface = cairo_pdf_surface_create_for_stream(
+            paint_out_write, p, w, h);
+        cairo_pdf_surface_restrict_to_version(
+            p->surface, CAIRO_PDF_VERSION_1_5);
         paint_tags_start(p);
         new_context(p);
     } else {
@@ -282,8 +283,8 @@ static void
 open_svg(struct painter *p, const struct area_page *page)
 {
     p->file_page = page->index + 1;
-    p->surface = cairo_svg_surface_create_for_stream(paint_svg_write, p,
-        PT(page->width), PT(page->height));
+    p->surface = cairo_svg_surface_create_for_stream(
+        paint_svg_write, p, PT(page->width), PT(page->height));
     cairo_svg_surface_set_document_unit(p->surface, CAIRO_SVG_UNIT_PT);
     new_context(p);
 }
@@ -316,8 +317,8 @@ close_page(struct painter *p)
         return;
     if (p->o.format == PAINT_PNG) {
         cairo_surface_flush(p->surface);
-        paint_check(p, cairo_surface_write_to_png_stream(p->surface,
-            paint_out_write, p));
+        paint_check(p,
+            cairo_surface_write_to_png_stream(p->surface, paint_out_write, p));
     }
     drop(p);
     if (p->o.format == PAINT_SVG)
@@ -387,8 +388,8 @@ release(void *self)
 }
 
 struct area_sink *
-paint_cairo_sink(struct arena *a, const struct paint_options *o,
-    struct diags *d)
+paint_cairo_sink(
+    struct arena *a, const struct paint_options *o, struct diags *d)
 {
     struct painter *p = ARENA_NEW(a, struct painter);
 

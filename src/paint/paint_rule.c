@@ -198,9 +198,9 @@ goes_on(const struct paint_line *a, const struct paint_line *b)
     double begin = is_upright(a) ? b->y0 : b->x0;
 
     return is_upright(a) == is_upright(b) && a->width == b->width &&
-           a->style == b->style && a->color == b->color &&
-           (is_upright(a) ? a->x0 == b->x0 : a->y0 == b->y0) &&
-           begin <= end + 0.0005;
+        a->style == b->style && a->color == b->color &&
+        (is_upright(a) ? a->x0 == b->x0 : a->y0 == b->y0) &&
+        begin <= end + 0.0005;
 }
 
 static int

@@ -13,25 +13,28 @@ struct index { /* a CFF INDEX (Adobe 5176, 5) */
     size_t count;
     int off_size;
     size_t offsets; /* where the offsets begin, from the table's start */
-    size_t data;    /* offset 1 counts from one byte behind this */
-    size_t end;     /* first byte behind it */
+    size_t data; /* offset 1 counts from one byte behind this */
+    size_t end; /* first byte behind it */
 };
 
-#define SEGMENTS 256 /* glyphs of a page's merged clusters, and one to end with */
-#define CMAP_BYTES (12 + 16 + 8 * SEGMENTS) /* head, format 4 with one sub-table */
+#define SEGMENTS                                                               \
+    256 /* glyphs of a page's merged clusters, and one to end with */
+#define CMAP_BYTES                                                             \
+    (12 + 16 + 8 * SEGMENTS) /* head, format 4 with one sub-table */
 
 struct paint_stream {
     struct FT_StreamRec_ ft;
     const unsigned char *map;
     size_t size;
-    size_t cmap_row;          /* where the file's directory has it; 0: nowhere */
-    unsigned char row[16];    /* what stands there for our readers */
+    size_t cmap_row; /* where the file's directory has it; 0: nowhere */
+    unsigned char row[16]; /* what stands there for our readers */
     unsigned char cmap[CMAP_BYTES]; /* ours, behind the file's end */
-    unsigned said[SEGMENTS];  /* glyphs in it */
+    unsigned said[SEGMENTS]; /* glyphs in it */
     int n_said;
-    size_t cff, cff_size;     /* the table in the file; size 0: none, or not understood */
+    size_t cff,
+        cff_size; /* the table in the file; size 0: none, or not understood */
     struct index charstrings; /* places from the table's start */
-    unsigned char *used;      /* bit a glyph */
+    unsigned char *used; /* bit a glyph */
 };
 
 /* ---- numbers, checked ------------------------------------------------- */
@@ -103,8 +106,8 @@ read_index(const struct paint_stream *s, size_t at, struct index *x)
 static size_t
 element(const struct paint_stream *s, const struct index *x, size_t i)
 {
-    return x->data + be(s, s->cff + x->offsets + i * (size_t)x->off_size,
-        x->off_size);
+    return x->data +
+        be(s, s->cff + x->offsets + i * (size_t)x->off_size, x->off_size);
 }
 
 /* The operand of CharStrings (17) in the Top DICT from AT to END; 0: none. */
@@ -149,8 +152,7 @@ read_cff(struct paint_stream *s)
         !read_index(s, names.end, &tops) || tops.count < 1)
         return false;
     at = charstrings_offset(s, element(s, &tops, 0), tops.end);
-    return at && read_index(s, at, &s->charstrings) &&
-           s->charstrings.count > 0;
+    return at && read_index(s, at, &s->charstrings) && s->charstrings.count > 0;
 }
 
 static void
@@ -177,8 +179,8 @@ read_sparsely(const struct paint_stream *s, unsigned char *out)
 
 /* Puts BYTES, which stand at WHERE of the file, over what a read took in. */
 static void
-overlay(unsigned long at, unsigned char *out, unsigned long count,
-    size_t where, const unsigned char *bytes, size_t n)
+overlay(unsigned long at, unsigned char *out, unsigned long count, size_t where,
+    const unsigned char *bytes, size_t n)
 {
     size_t from = where > at ? where : at;
     size_t to = where + n < at + count ? where + n : at + count;
@@ -188,8 +190,7 @@ overlay(unsigned long at, unsigned char *out, unsigned long count,
 }
 
 static unsigned long
-on_read(FT_Stream ft, unsigned long at, unsigned char *out,
-    unsigned long count)
+on_read(FT_Stream ft, unsigned long at, unsigned char *out, unsigned long count)
 {
     struct paint_stream *s = ft->descriptor.pointer;
 

@@ -40,8 +40,8 @@ prefix(const char *begin, const char *s)
 {
     static const char *const words[] = {"surface", "image", "source"};
 
-    if (s == begin || (s[-1] != '#' && (s - begin < 4 ||
-                                        strncmp(s - 4, "id=\"", 4))))
+    if (s == begin ||
+        (s[-1] != '#' && (s - begin < 4 || strncmp(s - 4, "id=\"", 4))))
         return 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);

@@ -25,7 +25,7 @@ struct target {
 struct paint_tags {
     struct target *bucket[BUCKETS];
     struct buf attrs; /* of the tag being begun */
-    bool begun;       /* <Document>, the one element that goes over pages */
+    bool begun; /* <Document>, the one element that goes over pages */
 };
 
 /* ---- what is pointed to ----------------------------------------------- */
@@ -145,8 +145,8 @@ has_lines(const struct area *a)
 static const char *
 role_of(const struct area *a)
 {
-    static const char *const known[] = {"H1", "H2", "H3", "H4", "H5", "H6",
-        "H", "P", "Sect", "Part", "Art", "Div", "BlockQuote", "Caption", "TOC",
+    static const char *const known[] = {"H1", "H2", "H3", "H4", "H5", "H6", "H",
+        "P", "Sect", "Part", "Art", "Div", "BlockQuote", "Caption", "TOC",
         "TOCI", "Note", "Title", "Quote", "Code", "Index"};
     const char *role = a->style ? a->style->role : NULL;
 
@@ -176,13 +176,20 @@ tag_of(const struct area *a)
     if (a->kind != AREA_BLOCK || !a->node)
         return NULL;
     switch (a->node->kind) {
-    case FO_TABLE: return "Table";
-    case FO_TABLE_CELL: return cell_tag(a);
-    case FO_LIST_BLOCK: return "L";
-    case FO_LIST_ITEM: return "LI";
-    case FO_LIST_ITEM_LABEL: return "Lbl";
-    case FO_LIST_ITEM_BODY: return "LBody";
-    default: break;
+    case FO_TABLE:
+        return "Table";
+    case FO_TABLE_CELL:
+        return cell_tag(a);
+    case FO_LIST_BLOCK:
+        return "L";
+    case FO_LIST_ITEM:
+        return "LI";
+    case FO_LIST_ITEM_LABEL:
+        return "Lbl";
+    case FO_LIST_ITEM_BODY:
+        return "LBody";
+    default:
+        break;
     }
     role = role_of(a);
     return role || !has_lines(a) ? role : "P";
@@ -223,7 +230,7 @@ void
 paint_tag_row(struct painter *p, const struct area *cell, int *row)
 {
     bool is_cell = cell && cell->node && cell->node->kind == FO_TABLE_CELL &&
-                   cell->kind == AREA_BLOCK;
+        cell->kind == AREA_BLOCK;
     int next = is_cell ? cell->row : -1;
 
     if (!p->tags || p->artifact || next == *row)
@@ -241,8 +248,10 @@ static void
 metadata(struct painter *p)
 {
     const struct fo_tree *t = p->tree;
-    const struct { cairo_pdf_metadata_t key; const char *value; } rows[] = {
-        {CAIRO_PDF_METADATA_TITLE, t->title},
+    const struct {
+        cairo_pdf_metadata_t key;
+        const char *value;
+    } rows[] = {{CAIRO_PDF_METADATA_TITLE, t->title},
         {CAIRO_PDF_METADATA_AUTHOR, t->author},
         {CAIRO_PDF_METADATA_SUBJECT, t->subject},
         {CAIRO_PDF_METADATA_KEYWORDS, t->keywords},
@@ -250,8 +259,8 @@ metadata(struct painter *p)
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].value)
-            cairo_pdf_surface_set_metadata(p->surface, rows[i].key,
-                rows[i].value);
+            cairo_pdf_surface_set_metadata(
+                p->surface, rows[i].key, rows[i].value);
 }
 
 /* Without a date of ours Cairo takes the clock's. */
@@ -265,10 +274,10 @@ dates(struct painter *p)
     if (!gmtime_r(&seconds, &tm) || tm.tm_year < 0 || tm.tm_year > 8099)
         return;
     strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M:%SZ", &tm);
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE,
-        iso);
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_MOD_DATE,
-        iso);
+    cairo_pdf_surface_set_metadata(
+        p->surface, CAIRO_PDF_METADATA_CREATE_DATE, iso);
+    cairo_pdf_surface_set_metadata(
+        p->surface, CAIRO_PDF_METADATA_MOD_DATE, iso);
 }
 
 void
@@ -325,8 +334,9 @@ bookmark(struct painter *p, const struct fo_node *n, int parent)
     if (n->style->internal_destination && *n->style->internal_destination)
         quoted(&attrs, "dest", n->style->internal_destination);
     else
-        quoted(&attrs, "uri", n->style->external_destination ?
-            n->style->external_destination : "");
+        quoted(&attrs, "uri",
+            n->style->external_destination ? n->style->external_destination
+                                           : "");
     id = cairo_pdf_surface_add_outline(p->surface, parent,
         title.data ? title.data : "", attrs.data,
         closed ? 0 : CAIRO_PDF_OUTLINE_FLAG_OPEN);

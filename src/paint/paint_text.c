@@ -27,7 +27,7 @@ static int
 step(const struct text_piece *t, int i)
 {
     return t->glyphs[i - 1].advance + t->glyphs[i].x_offset -
-           t->glyphs[i - 1].x_offset;
+        t->glyphs[i - 1].x_offset;
 }
 
 /* Do the cells of glyph I and of the one before it overlap? */
@@ -40,8 +40,7 @@ overlaps(struct painter *p, const struct text_piece *t, int i)
     if (step(t, i) >= size)
         return false; /* no cell of ours is wider than an em */
     cell = paint_font_advance(p->fonts, t->face, t->glyphs[i - 1].id);
-    return cell >= 0 &&
-           cell * size / 1000 - step(t, i) > OVERLAP * size / 1000;
+    return cell >= 0 && cell * size / 1000 - step(t, i) > OVERLAP * size / 1000;
 }
 
 static void
@@ -114,8 +113,8 @@ paint_piece(struct painter *p, const struct text_piece *t, struct place at)
     if (p->o.format == PAINT_PDF && t->utf8)
         make_clusters(p, t, &r);
     if (r.ordered)
-        cairo_show_text_glyphs(p->cr, t->utf8, t->n_utf8, r.glyphs,
-            t->n_glyphs, r.clusters, r.n_clusters, 0);
+        cairo_show_text_glyphs(p->cr, t->utf8, t->n_utf8, r.glyphs, t->n_glyphs,
+            r.clusters, r.n_clusters, 0);
     else
         cairo_show_glyphs(p->cr, r.glyphs, t->n_glyphs);
     free(block);
@@ -131,8 +130,10 @@ decorate(struct painter *p, const struct area *a, struct place at)
     unsigned deco = a->style->text_decoration;
     uint32_t color = a->style->decoration_color;
     int baseline = at.y + a->baseline;
-    const struct { unsigned bit; int y; } rows[3] = {
-        {FO_DECO_UNDERLINE, baseline + m.underline},
+    const struct {
+        unsigned bit;
+        int y;
+    } rows[3] = {{FO_DECO_UNDERLINE, baseline + m.underline},
         {FO_DECO_OVERLINE, baseline - m.ascent + m.underline_thick / 2},
         {FO_DECO_THROUGH, baseline - m.strike}};
 
@@ -164,8 +165,10 @@ paint_text(struct painter *p, const struct area *a, struct place at)
 static enum fo_border_style
 rule_style(enum fo_value v)
 {
-    static const struct { enum fo_value v; enum fo_border_style s; } rows[] = {
-        {FO_V_NONE, FO_BS_NONE},     {FO_V_DOTTED, FO_BS_DOTTED},
+    static const struct {
+        enum fo_value v;
+        enum fo_border_style s;
+    } rows[] = {{FO_V_NONE, FO_BS_NONE}, {FO_V_DOTTED, FO_BS_DOTTED},
         {FO_V_DASHED, FO_BS_DASHED}, {FO_V_DOUBLE, FO_BS_DOUBLE},
         {FO_V_GROOVE, FO_BS_GROOVE}, {FO_V_RIDGE, FO_BS_RIDGE}};
 
@@ -188,8 +191,8 @@ dots(struct painter *p, const struct area *a, struct place at)
 
     for (int x = first; unit > 0 && x + unit <= at.x + a->ipd; x += unit) {
         cairo_new_sub_path(p->cr);
-        cairo_arc(p->cr, PT(x + unit / 2), PT(baseline - radius),
-            PT(radius), 0, 2 * M_PI);
+        cairo_arc(p->cr, PT(x + unit / 2), PT(baseline - radius), PT(radius), 0,
+            2 * M_PI);
     }
     cairo_fill(p->cr);
 }

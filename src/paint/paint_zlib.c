@@ -24,7 +24,7 @@ struct stream {
     const char *mark; /* where zlib's own state has a pointer too */
     struct buf in;
     struct buf out;
-    size_t given;     /* [B] of out */
+    size_t given; /* [B] of out */
     bool coded;
 };
 

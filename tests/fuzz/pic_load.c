@@ -18,8 +18,8 @@ add_base64(struct buf *b, const unsigned char *s, size_t n)
             (i + 2 < n ? s[i + 2] : 0);
 
         for (int k = 3; k >= 0; k--)
-            buf_add_char(b, i + (size_t)(3 - k) > n ? '='
-                                                    : digits[v >> 6 * k & 63]);
+            buf_add_char(
+                b, i + (size_t)(3 - k) > n ? '=' : digits[v >> 6 * k & 63]);
     }
 }
 

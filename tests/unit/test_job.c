@@ -8,12 +8,12 @@
 static char binary[4096]; /* beside the folder of the unit programs */
 static char folder[] = "/tmp/shenbao-test-XXXXXX";
 
-#define HEAD \
-    "<fo:root xmlns:fo=\"http://www.w3.org/1999/XSL/Format\">" \
-    "<fo:layout-master-set><fo:simple-page-master master-name=\"p\" " \
-    "page-width=\"60pt\" page-height=\"60pt\"><fo:region-body/>" \
-    "</fo:simple-page-master></fo:layout-master-set>" \
-    "<fo:page-sequence master-reference=\"p\"><fo:flow " \
+#define HEAD                                                                   \
+    "<fo:root xmlns:fo=\"http://www.w3.org/1999/XSL/Format\">"                 \
+    "<fo:layout-master-set><fo:simple-page-master master-name=\"p\" "          \
+    "page-width=\"60pt\" page-height=\"60pt\"><fo:region-body/>"               \
+    "</fo:simple-page-master></fo:layout-master-set>"                          \
+    "<fo:page-sequence master-reference=\"p\"><fo:flow "                       \
     "flow-name=\"xsl-region-body\">"
 #define TAIL "</fo:flow></fo:page-sequence></fo:root>"
 
@@ -125,8 +125,9 @@ main(int argc, char **argv)
     *strrchr(self, '/') = '\0';
     snprintf(binary, sizeof binary, "%s/shenbao", self);
     put("one.fo", HEAD "<fo:block>a</fo:block>" TAIL);
-    put("two.fo", HEAD "<fo:block>a</fo:block>"
-        "<fo:block break-before=\"page\">b</fo:block>" TAIL);
+    put("two.fo",
+        HEAD "<fo:block>a</fo:block>"
+             "<fo:block break-before=\"page\">b</fo:block>" TAIL);
     put("error.fo", HEAD "<fo:block>a<fo:table-row/></fo:block>" TAIL);
     put("glyph.fo", HEAD "<fo:block>a&#xE000;</fo:block>" TAIL);
     put("text.fo", "not XML");

@@ -66,7 +66,10 @@ border(struct area *a, int width, int space, uint32_t color,
 
 /* ---- painting it ------------------------------------------------------ */
 
-struct file { struct buf bytes; size_t at; };
+struct file {
+    struct buf bytes;
+    size_t at;
+};
 
 static enum status
 take(void *self, int page, const void *bytes, int n)
@@ -83,8 +86,8 @@ paint(struct file *f, enum paint_format format, const struct area_page *page)
 {
     struct arena *own = arena_new();
     struct fo_tree tree = {0};
-    struct paint_options o = {.format = format, .dpi = 72, .tagged = true,
-        .write = take, .self = f};
+    struct paint_options o = {
+        .format = format, .dpi = 72, .tagged = true, .write = take, .self = f};
     struct area_sink *s;
 
     buf_init(&f->bytes);
@@ -207,8 +210,8 @@ test_turned(void)
 static void
 test_repeats(void)
 {
-    static const enum paint_format formats[] = {PAINT_PDF, PAINT_SVG,
-        PAINT_PNG};
+    static const enum paint_format formats[] = {
+        PAINT_PDF, PAINT_SVG, PAINT_PNG};
     struct area *body, *a;
     struct area_page *page = new_page(&body);
 
@@ -223,7 +226,7 @@ test_repeats(void)
         paint(&two, formats[i], page);
         CHECK(one.bytes.len > 100);
         CHECK(one.bytes.len == two.bytes.len &&
-              !memcmp(one.bytes.data, two.bytes.data, one.bytes.len));
+            !memcmp(one.bytes.data, two.bytes.data, one.bytes.len));
         buf_clear(&one.bytes);
         buf_clear(&two.bytes);
     }
@@ -255,22 +258,24 @@ test_styles(void)
 static void
 test_deflate(void)
 {
-    int (*inflate_all)(unsigned char *, unsigned long *, const unsigned char *,
-        unsigned long);
+    int (*inflate_all)(
+        unsigned char *, unsigned long *, const unsigned char *, unsigned long);
 
     *(void **)&inflate_all = dlsym(RTLD_DEFAULT, "uncompress");
     CHECK(inflate_all != NULL);
     if (!inflate_all)
         return;
     for (int n = 0; n < 70000; n = n * 3 + 1) {
-        unsigned char *in = malloc((size_t)n + 1), *back = malloc((size_t)n + 1);
+        unsigned char *in = malloc((size_t)n + 1),
+                      *back = malloc((size_t)n + 1);
         unsigned long len = (unsigned long)n;
         struct buf out;
         unsigned seed = 1;
 
         for (int i = 0; i < n; i++) {
             seed = seed * 1103515245 + 12345;
-            in[i] = (unsigned char)(i % 1000 < 500 ? seed >> 16 : (unsigned)i / 7);
+            in[i] = (unsigned char)(i % 1000 < 500 ? seed >> 16
+                                                   : (unsigned)i / 7);
         }
         buf_init(&out);
         paint_deflate(&out, in, (size_t)n);
@@ -300,15 +305,17 @@ test_dump(void)
     s = area_dump_sink(arena, &out);
     CHECK(s->begin(s->self, &tree) == STATUS_OK);
     CHECK(s->page(s->self, page) == STATUS_OK);
-    CHECK(s->finish(s->self,
-        &(struct area_target){.id = "a&b", .page = 0}, 1) == STATUS_OK);
-    CHECK(strstr(out.data, "<block ipd=\"90000\" bpd=\"20000\" ipda=\"100000\" "
-        "bpda=\"30000\" bap=\"5000 5000 5000 5000\" "
-        "internal-link=\"(P1,a&amp;b)\" prod-id=\"a&amp;b\" "
-        "background=\"color=#ff0000\" bkg-color=\"#ff0000\" "
-        "border-before=\"(solid,#0000ff,5000)\"") != NULL);
-    CHECK(strstr(out.data, "bounds=\"0 0 100000 100000\" key=\"P1\" nr=\"1\" "
-        "formatted-nr=\"1\"") != NULL);
+    CHECK(s->finish(s->self, &(struct area_target){.id = "a&b", .page = 0},
+              1) == STATUS_OK);
+    CHECK(strstr(out.data,
+              "<block ipd=\"90000\" bpd=\"20000\" ipda=\"100000\" "
+              "bpda=\"30000\" bap=\"5000 5000 5000 5000\" "
+              "internal-link=\"(P1,a&amp;b)\" prod-id=\"a&amp;b\" "
+              "background=\"color=#ff0000\" bkg-color=\"#ff0000\" "
+              "border-before=\"(solid,#0000ff,5000)\"") != NULL);
+    CHECK(strstr(out.data,
+              "bounds=\"0 0 100000 100000\" key=\"P1\" nr=\"1\" "
+              "formatted-nr=\"1\"") != NULL);
     buf_clear(&out);
 }
 

@@ -54,7 +54,7 @@ test_png(void)
 
     CHECK(pic_probe(&p, s, n) == NULL);
     CHECK_INT(p.px_width, 300);
-    CHECK_INT(p.width / 10, 7200);  /* 300 px at 300 dpi: 72 pt */
+    CHECK_INT(p.width / 10, 7200); /* 300 px at 300 dpi: 72 pt */
     CHECK_INT(p.height / 10, 3600);
     s[49] = 0; /* the unit is unknown: 72 dpi */
     CHECK(pic_probe(&p, s, n) == NULL);
@@ -77,7 +77,8 @@ static void
 test_jpeg(void)
 {
     static const unsigned char jpeg[] =
-        "\xff\xd8\xff\xe0\0\x10" "JFIF\0\1\2\1\0\x60\0\x60\0\0"
+        "\xff\xd8\xff\xe0\0\x10"
+        "JFIF\0\1\2\1\0\x60\0\x60\0\0"
         "\xff\xc0\0\x11\x08\0\x20\0\x40\3\1\x22\0\2\x11\1\3\x11\1";
     unsigned char s[sizeof jpeg];
     struct pic p = {0};
@@ -105,7 +106,8 @@ test_sources(void)
     CHECK(p != NULL);
     CHECK_INT(p ? p->width : 0, 20000);
     CHECK_INT(p ? p->height : 0, 10000);
-    p = load("url('data:;base64,PHN2ZyB3aWR0aD0iMWluIiBoZWlnaHQ9IjJpbiIvPg==')");
+    p = load(
+        "url('data:;base64,PHN2ZyB3aWR0aD0iMWluIiBoZWlnaHQ9IjJpbiIvPg==')");
     CHECK_INT(p ? p->width : 0, 72000);
     CHECK(load("no/such/file.png") == NULL);
     CHECK_INT(diags.per_code[DIAG_IMAGE], 1);
@@ -179,7 +181,8 @@ test_paths(void)
     CHECK(g[s->n_segs - 1].x[2] == 3 && g[s->n_segs - 1].y[2] == 3);
     CHECK_INT(diags.count[DIAG_WARNING], 0);
 
-    d = drawing("<path d='M0 0 L 5 5 X 3'/><path d='L1 1'/><path d='M 1e99 0'/>");
+    d = drawing(
+        "<path d='M0 0 L 5 5 X 3'/><path d='L1 1'/><path d='M 1e99 0'/>");
     CHECK_INT(d && d->first ? d->first->n_segs : 0, 2);
     CHECK_INT(diags.per_code[DIAG_DRAWING], 3);
 }
@@ -187,8 +190,9 @@ test_paths(void)
 static void
 test_not_ours(void)
 {
-    CHECK(drawing("<text>a</text><rect style='fill:red' width='1' height='1'/>")
-        != NULL);
+    CHECK(drawing(
+              "<text>a</text><rect style='fill:red' width='1' height='1'/>") !=
+        NULL);
     CHECK_INT(diags.per_code[DIAG_DRAWING], 2);
     CHECK(load("data:,<html/>") == NULL);
     CHECK(load("data:,<!DOCTYPE svg><svg/>") == NULL);
