@@ -48,6 +48,8 @@ struct area_edge { /* one side, as painted */
     uint32_t color; /* 0xAARRGGBB */
     int width;      /* [mpt] of the line painted */
     int space;      /* [mpt] that it takes in layout: width, or half of it (collapsed) */
+    bool collapsed; /* shared with the neighbour: half of the line lies in it */
+    bool rim;       /* collapsed, and at the table's edge on this page */
 };
 
 struct area {

@@ -182,23 +182,10 @@ area_background(struct dump *d, const struct area *a)
     attr_int(d, "bkg-vert-offset", a->background_y);
 }
 
-/* A collapsed border lies half in its neighbour; at the rim of the table it
- * has none. */
 static const char *
-collapse(const struct area *a, enum fo_side side)
+collapse(const struct area_edge *e)
 {
-    const struct area *t = a->parent;
-    bool outer;
-
-    if (a->border[side].space == a->border[side].width)
-        return "";
-    switch (side) {
-    case FO_BEFORE: outer = a->y <= 0; break;
-    case FO_START: outer = a->x <= 0; break;
-    case FO_AFTER: outer = t && a->y + area_border_bpd(a) >= t->bpd; break;
-    default: outer = t && a->x + area_border_ipd(a) >= t->ipd; break;
-    }
-    return outer ? ",collapse-outer" : ",collapse-inner";
+    return !e->collapsed ? "" : e->rim ? ",collapse-outer" : ",collapse-inner";
 }
 
 static void
@@ -213,7 +200,7 @@ area_borders(struct dump *d, const struct area *a)
             buf_printf(d->out, " border-%s=\"(%s,%s,%d%s)\"",
                 area_name_side[side], area_name_border[e->style],
                 area_name_color(color, e->color), e->width,
-                collapse(a, side));
+                collapse(e));
     }
     for (int side = 0; side < 4; side++)
         if (a->padding[side])

@@ -25,6 +25,7 @@ struct emitter {
     struct lay_tape *tape;
     struct frame *top;
     int to;                 /* index where the stretch ends */
+    bool to_inside;         /* it ends inside the COMP there */
     bool at_top, at_end;
     struct lay_run run;     /* resolved spaces that wait for their items */
     int run_next;           /* the next of them, run.n: none */
@@ -170,6 +171,8 @@ close_box(struct emitter *m, bool last)
     a->bpd = e->y;
     if (b->bpd > a->bpd && last && b->node && a->is_first)
         a->bpd = b->bpd;
+    if (last && b->markers && !e->repeated)
+        lay_ref_marker_end(e->lay, a);
     if (b->closed)
         b->closed(b, a, e);
     e->y = f->y + area_border_bpd(a);
@@ -289,7 +292,7 @@ static void
 emit_comp(struct emitter *m, int i, struct lay_comp *comp, struct lay_pos from,
           const struct lay_comp_pos *to)
 {
-    struct lay_item *next = i + 2 == m->to ? lay_tape_at(m->tape, i + 1) : NULL;
+    struct lay_item *next = i + 2 == m->to && !m->to_inside ? lay_tape_at(m->tape, i + 1) : NULL;
     m->e->comp_first = i == from.index;
     m->e->comp_last = to || (next && next->kind == LAY_BREAK);
     comp->ops->emit(comp, i == from.index ? from.sub : NULL, to, m->e);
@@ -341,7 +344,11 @@ lay_emit_tape(struct lay_tape *t, struct lay_pos from, struct lay_pos to,
     struct emitter m = {.e = e, .tape = t, .at_top = at_top, .at_end = at_end};
     /* A break lies before to.index, or inside the COMP at it. */
     m.to = to.index;
+    m.to_inside = to.sub != NULL;
     struct lay_item *it = lay_tape_at(t, from.index);
+    const struct lay_markers *own = e->repeated ? NULL : lay_tape_markers(t);
+    for (const struct lay_markers *k = own; k && (from.index > 0 || from.sub); k = k->next)
+        lay_ref_marker(e->lay, e->page, k->marker, e->area);
     if (it)
         emit_again(&m, it->in);
 
@@ -359,4 +366,6 @@ lay_emit_tape(struct lay_tape *t, struct lay_pos from, struct lay_pos to,
             b->table->emit_footer(b->table, e);
         close_box(&m, false);
     }
+    if (own && !to.sub && !lay_tape_at(t, to.index))
+        lay_ref_marker_end(e->lay, e->area);
 }

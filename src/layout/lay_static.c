@@ -34,7 +34,7 @@ lay_region_area(struct lay_emit *e, const struct lay_region *r, enum area_region
         const struct fo_border *f = &s->border[i];
         v->padding[i] = fo_len_mpt(s->padding[i].len, r->w);
         if (f->style != FO_BS_NONE && f->style != FO_BS_HIDDEN)
-            b[i] = (struct area_edge){f->style, f->color, f->width, f->width};
+            b[i] = (struct area_edge){.style = f->style, .color = f->color, .width = f->width, .space = f->width};
     }
     v->border = b;
     v->ipd = r->w - v->padding[FO_START] - v->padding[FO_END] - b[FO_START].space - b[FO_END].space;

@@ -106,7 +106,7 @@ static void
 write_markers(struct tbl *t, const struct fo_node *node)
 {
     for (const struct fo_node *n = node->first; n && n->kind == FO_MARKER; n = n->next)
-        lay_tape_marker(&t->c, n);
+        lay_tape_add_marker(t->c.tape, n);
 }
 
 /* Measures what borders have meanwhile made of the groups. */
@@ -165,6 +165,8 @@ repeat_read(struct tbl *t, enum fo_kind kind)
         if (kind == FO_TABLE_HEADER)
             t->row_number += g->n_rows;
     }
+    if (r->n && kind == FO_TABLE_FOOTER)
+        r->groups[r->n - 1]->last = true;
     return r->n ? r : NULL;
 }
 
@@ -224,6 +226,7 @@ write_group(struct tbl *t, const struct tbl_grid *grid)
     struct tbl_group *g = tbl_group_new(t, grid);
     t->row_number += g->n_rows;
     tbl_group_finish(&t->c, g);
+    g->last = !t->next && !t->footer;
     g->guard_start = t->style->fox_widow_content - t->body_height;
     t->body_height = mpt_clamp((long long)t->body_height + g->comp.height);
     lay_tape_add(t->c.tape, LAY_COMP)->u.comp = &g->comp;
@@ -316,6 +319,15 @@ tbl_new(struct lay_ctx *c, const struct fo_node *node)
     return t;
 }
 
+static void
+begin_page(struct lay_box *b, struct area *a, struct lay_emit *e)
+{
+    struct tbl *t = b->data;
+    (void)a;
+    (void)e;
+    t->on_page = false;
+}
+
 /* In the collapsing model the table's own borders lie on its cells. */
 static struct lay_box *
 box_new(struct tbl *t)
@@ -327,6 +339,8 @@ box_new(struct tbl *t)
         lay_box_edges(b);
     }
     b->table = &t->again;
+    b->opened = begin_page;
+    b->data = t;
     return b;
 }
 

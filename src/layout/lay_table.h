@@ -103,6 +103,7 @@ struct tbl {
     struct tbl_repeat *header, *footer; /* NULL: none */
     struct lay_table again;
     struct lay_space space_after;
+    bool on_page;                /* while emitting: a row stands on this page already */
     int body_height;             /* [mpt] of groups written */
     struct tbl_written *written; /* the last; kept only when the table's end forbids breaks */
 };
@@ -145,6 +146,7 @@ struct tbl_group {
     int guard_start, guard_end;  /* [mpt] no break inside so much of its start, end */
     bool forces;                 /* a forced break inside */
     bool first_in_part;
+    bool last;                   /* nothing of the table stands behind it */
 };
 
 /* Where a group goes on. */

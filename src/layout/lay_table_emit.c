@@ -16,6 +16,7 @@ struct painter {
     struct tbl_group *g;
     struct tbl_page page;
     int top;          /* [mpt] of the group, in the table */
+    bool rim_top, rim_bottom; /* the group begins, ends the table on this page */
 };
 
 /* A cell as it lies on this page. */
@@ -50,6 +51,7 @@ edge_from_line(const struct tbl_line *l)
     e.color = l->color;
     e.width = l->width;
     e.space = l->width / 2;
+    e.collapsed = true;
     return e;
 }
 
@@ -59,6 +61,17 @@ borders(struct area *a, struct arena *arena)
     if (!a->border)
         a->border = arena_array(arena, 4, sizeof *a->border);
     return a->border;
+}
+
+/* Marks those of the lines B of rows FIRST to LAST, columns COL to END that
+ * lie at the table's edge. */
+static void
+mark_rim(const struct painter *p, struct area_edge *b, int first, int last, int col, int end)
+{
+    b[FO_BEFORE].rim = p->rim_top && first == p->page.first;
+    b[FO_AFTER].rim = p->rim_bottom && last == p->page.last;
+    b[FO_START].rim = col == 0;
+    b[FO_END].rim = end == p->g->n_columns;
 }
 
 /* ---- where a cell lies ------------------------------------------------ */
@@ -135,6 +148,7 @@ own_lines(const struct painter *p, const struct piece *s, struct area *a)
     b[FO_AFTER] = edge_from_line(&e->after[s->after]);
     b[FO_START] = edge_from_line(&e->start);
     b[FO_END] = edge_from_line(&e->end);
+    mark_rim(p, b, s->first, s->last, s->c->col, s->c->col + 1);
 }
 
 /* The lines that a spanning cell has at one of its units. */
@@ -154,6 +168,7 @@ unit_lines(const struct painter *p, const struct piece *s, int row, int i)
         b[FO_END] = edge_from_line(&e->end);
     if (!b[0].space && !b[1].space && !b[2].space && !b[3].space)
         return;
+    mark_rim(p, b, row, row, s->c->col + i, s->c->col + i + 1);
     struct area *a = lay_emit_area(p->e, AREA_BLOCK, NULL);
     for (int k = 0; k < 4; k++)
         borders(a, p->e->arena)[k] = b[k];
@@ -188,6 +203,7 @@ empty_unit(const struct painter *p, int row, int i, enum tbl_which before, enum 
     b[FO_AFTER] = edge_from_line(&e->after[after]);
     b[FO_START] = edge_from_line(&e->start);
     b[FO_END] = edge_from_line(&e->end);
+    mark_rim(p, b, row, row, i, i + 1);
     a->x = col->x;
     a->y = row_y(p, row);
     a->ipd = col->w - (b[FO_START].width + b[FO_END].width) / 2;
@@ -371,6 +387,9 @@ tbl_emit(struct lay_comp *comp, const struct lay_comp_pos *from,
     p.page.first = from ? from->row : 0;
     p.page.last = !to ? p.g->n_rows - 1 : to->inside ? to->row : to->row - 1;
     tbl_page_rows(e->lay, p.g, &p.page, e->arena);
+    p.rim_top = !p.g->t->on_page;
+    p.rim_bottom = p.g->last || (p.page.page_last && !p.g->t->again.footer_again);
+    p.g->t->on_page = true;
     for (int r = p.page.first; r <= p.page.last; r++)
         row(&p, r);
     if (e->area->last)
