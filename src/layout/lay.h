@@ -177,6 +177,10 @@ void lay_tape_close(struct lay_tape *t);                    /* adds CLOSE of the
 void lay_tape_space(struct lay_tape *t, const struct lay_space *s); /* adds SPACE unless it is nothing */
 void lay_tape_break(struct lay_tape *t, int column, int page, enum lay_force force);
 void lay_tape_piece(struct lay_tape *t, struct lay_piece *p);
+/* A marker of the innermost box, or of whatever holds the tape: it goes on
+ * with it, areas on further pages carry it too. */
+void lay_tape_add_marker(struct lay_tape *t, const struct fo_node *marker);
+struct lay_markers *lay_tape_markers(const struct lay_tape *t);
 struct lay_box *lay_tape_box(const struct lay_tape *t);     /* innermost open box, NULL none */
 /* Item I, made now if the tape has a generator; NULL behind the end. */
 struct lay_item *lay_tape_at(struct lay_tape *t, int i);
@@ -282,7 +286,6 @@ void lay_gen_children(struct lay_ctx *c, const struct fo_node *node);
 void lay_gen_node(struct lay_ctx *c, const struct fo_node *node); /* one block-level object */
 void lay_gen_in_box(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box); /* space, OPEN, children, CLOSE, space */
 void lay_tape_anchor(struct lay_ctx *c, const struct fo_node *node); /* a place of no height that carries an id */
-void lay_tape_marker(struct lay_ctx *c, const struct fo_node *marker);
 void lay_gen_table(struct lay_ctx *c, const struct fo_node *node);
 void lay_gen_list(struct lay_ctx *c, const struct fo_node *node);
 void lay_gen_container(struct lay_ctx *c, const struct fo_node *node);

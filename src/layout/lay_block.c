@@ -353,7 +353,7 @@ step(void *data)
         return false;
     }
     if (n->kind == FO_MARKER) {
-        lay_tape_marker(&f->c, n);
+        lay_tape_add_marker(f->c.tape, n);
         f->child = n->next;
         return true;
     }
@@ -529,20 +529,6 @@ lay_restart_generate(struct lay_ctx *c, const struct fo_node *flow, const struct
 }
 
 /* ---- markers and anchors ---------------------------------------------------------- */
-
-/* A marker goes on with its box: areas on further pages carry it too. */
-void
-lay_tape_marker(struct lay_ctx *c, const struct fo_node *marker)
-{
-    struct lay_box *b = lay_tape_box(c->tape);
-    lay_tape_add(c->tape, LAY_MARKER)->u.marker = marker;
-    if (!b)
-        return;
-    struct lay_markers *m = ARENA_NEW(c->arena, struct lay_markers);
-    m->marker = marker;
-    m->next = b->markers;
-    b->markers = m;
-}
 
 static void
 emit_anchor(const struct lay_piece *p, struct lay_emit *e)

@@ -49,6 +49,7 @@ struct cutter {
     int from;             /* index where the stretch begins */
     struct lay_run run;   /* spaces not yet resolved */
     struct lay_note_sum notes;
+    bool anchored;        /* nothing was placed since the last note's anchor */
     bool too_high;        /* something did not fit but was placed */
     bool placed;          /* something of some height */
 };
@@ -119,6 +120,13 @@ sum_at_end(const struct cutter *c)
     return sum;
 }
 
+/* What footnotes take if the page ended here. */
+static int
+notes_here(const struct cutter *c)
+{
+    return c->anchored ? lay_note_least(&c->notes) : lay_note_all(&c->notes);
+}
+
 static bool
 is_allowed(const struct cutter *c, int strength)
 {
@@ -129,7 +137,7 @@ is_allowed(const struct cutter *c, int strength)
 static double
 strain_of(const struct cutter *c, const struct sum *s)
 {
-    int diff = c->room->height - lay_note_least(&c->notes) - s->opt;
+    int diff = c->room->height - notes_here(c) - s->opt;
     int give = diff < 0 ? s->opt - s->min : s->max - s->opt;
     if (diff == 0)
         return 0;
@@ -149,7 +157,7 @@ is_worse(const struct cutter *c, struct lay_pos end, double strain)
 static void
 consider(struct cutter *c, struct lay_pos end, const struct sum *s, int strength, enum lay_force force)
 {
-    int notes = lay_note_least(&c->notes);
+    int notes = notes_here(c);
     bool fits = (long long)s->min + notes <= c->room->height;
     double strain = strain_of(c, s);
     if ((!fits && !c->too_high) || !is_allowed(c, strength))
@@ -191,7 +199,7 @@ at_break(struct cutter *c, int i, const struct lay_item *it)
 static bool
 take(struct cutter *c, int height)
 {
-    long long need = (long long)c->sum.min + height + c->closing + lay_note_least(&c->notes);
+    long long need = (long long)c->sum.min + height + c->closing + notes_here(c);
     if (need > c->room->height) {
         if (c->have || !c->room->must || c->too_high)
             return false;
@@ -209,7 +217,8 @@ at_piece(struct cutter *c, const struct lay_piece *p)
     if (p->height == 0 && !p->notes)
         return true; /* anchors and empty blocks settle nothing */
     settle_run(c, false);
-    if (c->room->note_room)
+    c->anchored = c->room->note_room && p->notes;
+    if (c->anchored)
         lay_note_add(&c->notes, p->notes);
     return take(c, p->height);
 }
@@ -218,7 +227,7 @@ at_piece(struct cutter *c, const struct lay_piece *p)
 static int
 left(const struct cutter *c, int placed)
 {
-    return mpt_clamp((long long)c->room->height - placed - c->closing - lay_note_least(&c->notes));
+    return mpt_clamp((long long)c->room->height - placed - c->closing - notes_here(c));
 }
 
 static void
@@ -279,6 +288,7 @@ static bool
 at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_pos *from)
 {
     settle_run(c, false);
+    c->anchored = false;
     struct taken t = {.index = i, .comp = comp, .from = from, .sum = c->sum,
                       .closing = c->closing, .top = c->top, .notes = c->notes};
     int room = left(c, c->sum.min);
@@ -286,10 +296,12 @@ at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_po
     if (!from && !comp->forces && !c->room->earliest && comp->height <= room) {
         if (c->room->note_room)
             lay_note_add(&c->notes, comp->notes);
-        if (comp->height + lay_note_least(&c->notes) - lay_note_least(&t.notes) <= room) {
+        c->anchored = c->room->note_room && comp->notes;
+        if (comp->height + notes_here(c) - lay_note_all(&t.notes) <= room) {
             take_whole(c, &t, comp->height);
             return true;
         }
+        c->anchored = false;
         c->notes = t.notes;
     }
     fit(c, &t, room, c->room->must && !c->have, false, &part);
@@ -424,7 +436,7 @@ lay_cut_tape(struct lay *l, struct lay_tape *t, struct lay_pos from,
 
     if (!it) {
         struct sum s = sum_at_end(&c);
-        bool fits = (long long)s.min + lay_note_least(&c.notes) <= room->height;
+        bool fits = (long long)s.min + notes_here(&c) <= room->height;
         if ((fits && !strains_too_much(&c, &s)) || c.too_high) {
             *out = (struct lay_cut){.end = {i, NULL}, .height = s.opt, .least = s.min, .most = s.max,
                                     .done = true, .overflow = !fits};

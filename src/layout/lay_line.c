@@ -122,7 +122,7 @@ inline_edges(struct builder *b, struct area *a, const struct fo_style *s, bool s
         a->padding[i] = fo_len_mpt(s->padding[i].len, b->l->ipd);
         if (f->style == FO_BS_NONE || f->style == FO_BS_HIDDEN)
             continue;
-        edge[i] = (struct area_edge){f->style, f->color, f->width, f->width};
+        edge[i] = (struct area_edge){.style = f->style, .color = f->color, .width = f->width, .space = f->width};
         any = true;
     }
     if (any)

@@ -117,7 +117,7 @@ static void
 write_markers(struct list *l, const struct fo_node *node)
 {
     for (const struct fo_node *n = node->first; n && n->kind == FO_MARKER; n = n->next)
-        lay_tape_marker(&l->c, n);
+        lay_tape_add_marker(l->c.tape, n);
 }
 
 static void

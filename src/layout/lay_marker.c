@@ -12,6 +12,7 @@ struct seen {
     struct seen *next;
     const struct fo_node *marker;
     const struct area *owner; /* gone with its page; only its flags matter */
+    int end;                  /* order in which owners ended on the page, 0: it goes on */
 };
 
 struct carried { /* what the last page that had the class ended with */
@@ -24,6 +25,7 @@ struct carried { /* what the last page that had the class ended with */
 struct lay_markers_state {
     struct arena *page_arena; /* of the entries of one page */
     struct seen *first, *last;
+    int ended;                /* owners that ended so far */
     const struct fo_node *sequence;
     struct carried *carried;
 };
@@ -68,18 +70,22 @@ is_class(const struct fo_node *marker, const char *name)
     return c && name && !strcmp(c, name);
 }
 
-/* The first or last marker of the class; STARTS/ENDS: its owner does so on
- * this page. */
+void
+lay_ref_marker_end(struct lay *l, const struct area *owner)
+{
+    struct lay_markers_state *s = state_of(l);
+    for (struct seen *e = s->first; e; e = e->next)
+        if (e->owner == owner)
+            e->end = ++s->ended;
+}
+
+/* The first or last marker of the class; STARTS: its owner begins here. */
 static const struct fo_node *
-pick(const struct lay_markers_state *s, const char *name, bool last, bool starts, bool ends)
+pick(const struct lay_markers_state *s, const char *name, bool last, bool starts)
 {
     const struct fo_node *found = NULL;
     for (const struct seen *e = s->first; e; e = e->next) {
-        if (!is_class(e->marker, name))
-            continue;
-        if (starts && e->owner && !e->owner->is_first)
-            continue;
-        if (ends && e->owner && !e->owner->is_last)
+        if (!is_class(e->marker, name) || (starts && e->owner && !e->owner->is_first))
             continue;
         found = e->marker;
         if (!last)
@@ -88,16 +94,27 @@ pick(const struct lay_markers_state *s, const char *name, bool last, bool starts
     return found;
 }
 
+/* The marker whose owner is the last to end on the page. */
+static const struct fo_node *
+pick_ended(const struct lay_markers_state *s, const char *name)
+{
+    const struct seen *found = NULL;
+    for (const struct seen *e = s->first; e; e = e->next)
+        if (is_class(e->marker, name) && e->end > (found ? found->end : 0))
+            found = e;
+    return found ? found->marker : NULL;
+}
+
 static const struct fo_node *
 on_page(const struct lay_markers_state *s, const char *name, enum fo_value position)
 {
     const struct fo_node *m = NULL;
     bool last = position == FO_V_LAST_STARTING_WITHIN_PAGE || position == FO_V_LAST_ENDING_WITHIN_PAGE;
     if (position == FO_V_LAST_ENDING_WITHIN_PAGE)
-        m = pick(s, name, true, false, true);
+        m = pick_ended(s, name);
     else if (position != FO_V_FIRST_INCLUDING_CARRYOVER)
-        m = pick(s, name, last, true, false);
-    return m ? m : pick(s, name, last, false, false);
+        m = pick(s, name, last, true);
+    return m ? m : pick(s, name, last, false);
 }
 
 const struct fo_node *
@@ -139,6 +156,7 @@ lay_markers_end_page(struct lay *l)
         if (e->marker->style->marker_class_name)
             carry(l, s, e->marker->style->marker_class_name);
     s->first = s->last = NULL;
+    s->ended = 0;
     arena_free(s->page_arena);
     s->page_arena = arena_new();
 }

@@ -55,3 +55,9 @@ lay_note_least(const struct lay_note_sum *s)
 {
     return s->whole + s->last_first;
 }
+
+int
+lay_note_all(const struct lay_note_sum *s)
+{
+    return s->whole + s->last;
+}

@@ -31,7 +31,8 @@ struct lay_note_sum {
 
 void lay_note_begin(struct lay_note_sum *s, const struct lay_note_room *r);
 void lay_note_add(struct lay_note_sum *s, const struct lay_note *n); /* the notes of one piece */
-int lay_note_least(const struct lay_note_sum *s); /* [mpt] */
+int lay_note_least(const struct lay_note_sum *s); /* [mpt] what must stand with a break right behind the anchor */
+int lay_note_all(const struct lay_note_sum *s);   /* [mpt] once more text follows, no note may run over */
 
 struct lay_note *lay_note_new(struct lay_ctx *c, const struct fo_node *footnote);
 

@@ -268,7 +268,7 @@ lay_par_write(struct lay_ctx *c, struct lay_par *p)
 {
     int k = 0;
     for (int i = 0; i < p->n_markers; i++)
-        lay_tape_marker(c, p->markers[i]);
+        lay_tape_add_marker(c->tape, p->markers[i]);
     if (!p->n && p->any_mark)
         write_anchors(c, p->block->first, 0);
     for (const struct lay_segment *s = p->first; s; s = s->next)

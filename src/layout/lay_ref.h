@@ -23,6 +23,7 @@ struct area_target *lay_ref_targets(struct lay *l, struct arena *a, int *n);
 
 /* Markers of the page being made and of those before it (lay_marker.c). */
 void lay_ref_marker(struct lay *l, const struct area_page *page, const struct fo_node *marker, const struct area *owner);
+void lay_ref_marker_end(struct lay *l, const struct area *owner); /* OWNER's object ends on this page */
 const struct fo_node *lay_ref_retrieve(struct lay *l, const struct area_page *page, const struct fo_node *retrieve);
 void lay_markers_end_page(struct lay *l); /* what the page showed last is remembered */
 

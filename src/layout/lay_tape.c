@@ -33,6 +33,7 @@ struct lay_tape {
     int dropped;              /* blocks forgotten */
     struct lay_box *box;      /* innermost open box */
     struct generator *top;
+    struct lay_markers *markers; /* of whatever holds the tape: a cell, a label */
     struct lay_chunk *first, *last; /* NULL: everything in arena */
 };
 
@@ -201,6 +202,23 @@ struct lay_box *
 lay_tape_box(const struct lay_tape *t)
 {
     return t->box;
+}
+
+struct lay_markers *
+lay_tape_markers(const struct lay_tape *t)
+{
+    return t->markers;
+}
+
+void
+lay_tape_add_marker(struct lay_tape *t, const struct fo_node *marker)
+{
+    struct lay_markers *m = ARENA_NEW(t->box && t->box->chunk ? t->box->chunk->arena : t->arena, struct lay_markers);
+    struct lay_markers **list = t->box ? &t->box->markers : &t->markers;
+    lay_tape_add(t, LAY_MARKER)->u.marker = marker;
+    m->marker = marker;
+    m->next = *list;
+    *list = m;
 }
 
 /* ---- reading ---------------------------------------------------------- */
