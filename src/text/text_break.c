@@ -456,7 +456,7 @@ open_boundary(struct walk *k, int u)
     if ((b.after & TEXT_AFTER_SHY) && b.spaces == 0) {
         int hyphen;
         text_shape_hyphen(&w->par->cells[k->t], &hyphen);
-        o->end.width += hyphen;
+        o->end.width += hyphen + text_letter_spacing(w, k->t);
         o->kind = TEXT_OPP_HYPHEN;
         o->penalty = w->set->latin ? 1 : 50;
     }

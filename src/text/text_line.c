@@ -118,6 +118,8 @@ place_natural(struct setter *s, struct frame *f)
     }
     if (!f->columns)
         trim_at_edges(s, f);
+    if (s->w->opps[f->span->to].kind == TEXT_OPP_HYPHEN && f->last >= 0)
+        s->places[f->last].gap = text_letter_spacing(s->w, f->last);
     f->width = 0;
     for (int i = f->a; i < f->b; i++)
         f->width += s->places[i].width + s->places[i].gap;

@@ -159,8 +159,9 @@ struct text_work {
     int n_spans, cap_spans;
 };
 
-/* text_break.c */
+/* text_slot.c, text_break.c */
 bool text_cell_is_space(const struct text_cell *c);
+int text_letter_spacing(const struct text_work *w, int cell);
 void text_break_slots(struct text_work *w);
 void text_break_opps(struct text_work *w);
 int text_work_measure(const struct text_work *w, int from, int to);

@@ -21,6 +21,14 @@ style_of(const struct text_work *w, const struct text_cell *c)
     return &w->par->items[c->item].style;
 }
 
+int
+text_letter_spacing(const struct text_work *w, int cell)
+{
+    const struct text_cell *c = &w->par->cells[cell];
+
+    return c->face != NULL ? style_of(w, c)->letter_spacing : 0;
+}
+
 /* ---- one cell ---------------------------------------------------------- */
 
 static enum text_step
@@ -79,11 +87,15 @@ slot_of_space(const struct text_work *w, const struct text_cell *c, struct text_
 }
 
 static void
-slot_of_leader(const struct text_item *it, struct text_slot *s)
+slot_of_leader(const struct text_work *w, const struct text_item *it,
+               struct text_slot *s)
 {
+    s->step = TEXT_STEP_LEADER;
+    if (w->set->latin && w->set->align != TEXT_JUSTIFY &&
+        w->set->align_last != TEXT_JUSTIFY)
+        return; /* as FOP: rigid in ragged text */
     s->squeeze = it->width > it->min ? it->width - it->min : 0;
     s->stretch = it->max > it->width ? it->max - it->width : 0;
-    s->step = TEXT_STEP_LEADER;
 }
 
 static void
@@ -101,7 +113,7 @@ slot_of_cell(const struct text_work *w, const struct text_cell *c, struct text_s
     else if (text_cell_is_space(c) || c->class == TEXT_CLASS_NOBREAK_SPACE)
         slot_of_space(w, c, s);
     else if (it->kind == TEXT_LEADER)
-        slot_of_leader(it, s);
+        slot_of_leader(w, it, s);
 }
 
 /* ---- two neighbours ---------------------------------------------------- */
@@ -270,8 +282,7 @@ text_break_slots(struct text_work *w)
             t = before = -1;
             continue;
         }
-        if (c->face != NULL)
-            w->slots[i].gap = style_of(w, c)->letter_spacing;
+        w->slots[i].gap = text_letter_spacing(w, i);
         if (t >= 0 && !w->set->latin) {
             trim_pair(w, t, i);
             gap_between(w, t, i);

@@ -191,8 +191,9 @@ price_all(struct title *t)
         run = ends_word(w, i - 1, mark[i - 1 - a]) ? 0 : run + 1;
         if (w->opps[o].cell != i)
             continue;
-        t->price[o - t->from] = w->opps[o].kind == TEXT_OPP_EMERGENCY
-            ? PRICE_NEVER : price_at(w, i, depth, run, mark[i - 1 - a]) + w->opps[o].penalty;
+        t->price[o - t->from] = w->opps[o].penalty +
+            (w->opps[o].kind == TEXT_OPP_EMERGENCY
+                 ? PRICE_NEVER : price_at(w, i, depth, run, mark[i - 1 - a]));
         if (t->about < 0 && is_about(w, i))
             t->about = o;
         o++;

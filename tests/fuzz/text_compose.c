@@ -108,10 +108,11 @@ could_end_before(const struct text_line *l)
 
     if (!p || p->kind != TEXT_RUN || p->n_utf8 < 6)
         return false;
-    for (int i = 0; i < 6; i += 3)
-        if ((unsigned char)p->utf8[p->n_utf8 - 6 + i] < 0xE4 ||
-            (unsigned char)p->utf8[p->n_utf8 - 6 + i] > 0xE9)
+    for (int i = p->n_utf8 - 6; i < p->n_utf8; i += 3) {
+        const unsigned char *c = (const unsigned char *)p->utf8 + i;
+        if (c[0] < 0xE5 || c[0] > 0xE9 || c[1] >> 6 != 2 || c[2] >> 6 != 2)
             return false;
+    }
     return true;
 }
 
