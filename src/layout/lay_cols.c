@@ -8,6 +8,8 @@
 #include "base/diag.h"
 #include "base/length.h"
 
+#define HAIR 10 /* [mpt] what rounding may add */
+
 static void
 complain(struct tbl *t, const struct fo_node *n, const char *what)
 {
@@ -160,7 +162,7 @@ table_ipd(struct tbl *t, struct lay_box *box)
         t->ipd = sum;
     if (available - box->end_indent < t->ipd)
         box->end_indent = available - t->ipd;
-    if (t->ipd > lay_int_max(0, available) && t->ipd > 0) {
+    if (t->ipd > lay_int_max(0, available) + HAIR) {
         char pt[24];
         struct where w2 = fo_where(t->c.lay->tree, t->node);
         diag_add(t->c.lay->diags, DIAG_TABLE_WIDTH, &w2,
@@ -182,4 +184,20 @@ tbl_columns_size(struct tbl *t, struct lay_box *box)
         col->x = x;
         x = mpt_clamp((long long)x + col->w);
     }
+    for (int i = 0; t->right_to_left && i < t->n_columns; i++)
+        t->columns[i].x = x - t->columns[i].x - t->columns[i].w;
+}
+
+/* [mpt] left edge and width of N columns from COL on. */
+int
+tbl_columns_left(const struct tbl *t, int col, int n)
+{
+    return t->columns[t->right_to_left ? col + n - 1 : col].x;
+}
+
+int
+tbl_columns_width(const struct tbl *t, int col, int n)
+{
+    const struct tbl_column *first = &t->columns[col], *last = &t->columns[col + n - 1];
+    return t->right_to_left ? first->x + first->w - last->x : last->x + last->w - first->x;
 }

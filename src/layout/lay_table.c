@@ -309,6 +309,7 @@ tbl_new(struct lay_ctx *c, const struct fo_node *node)
     t->style = node->style;
     t->arena = c->arena;
     t->together = tbl_keep_max(c->together, node->style->keep_together);
+    t->right_to_left = node->style->writing_mode == FO_V_RL_TB;
     t->separate = node->style->border_collapse == FO_V_SEPARATE;
     t->by_precedence = node->style->border_collapse == FO_V_COLLAPSE_WITH_PRECEDENCE;
     if (t->separate) {

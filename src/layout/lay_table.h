@@ -90,6 +90,7 @@ struct tbl {
     struct tbl_column *columns;
     int n_columns;
     bool explicit_columns;
+    bool right_to_left;          /* column 1 is the rightmost */
     int ipd;                     /* [mpt] content */
     bool separate;               /* border model */
     bool by_precedence;          /* collapse-with-precedence */
@@ -178,6 +179,8 @@ struct tbl_page {
 void tbl_columns_read(struct tbl *t);    /* their number and widths as given */
 void tbl_columns_size(struct tbl *t, struct lay_box *box); /* box->ipd and all widths */
 void tbl_first_row_widths(struct tbl *t);
+int tbl_columns_left(const struct tbl *t, int col, int n);
+int tbl_columns_width(const struct tbl *t, int col, int n);
 
 /* ---- lay_table_grid.c ------------------------------------------------- */
 int tbl_columns_needed(struct tbl *t);   /* by the cells, without table-column */

@@ -93,13 +93,12 @@ piece_borders(const struct tbl_group *g, struct piece *p)
 static struct piece
 piece_of(const struct painter *p, const struct tbl_cell *c, int last)
 {
-    const struct tbl_column *col = p->g->t->columns + c->col;
     struct piece s = {.c = c, .last = last};
     s.first = lay_int_max(c->row, p->page.first);
     s.before = tbl_which_before(&p->page, c);
     s.after = tbl_which_after(&p->page, c);
-    s.x = col->x;
-    s.ipd = col[c->cols - 1].x + col[c->cols - 1].w - col->x;
+    s.x = tbl_columns_left(p->g->t, c->col, c->cols);
+    s.ipd = tbl_columns_width(p->g->t, c->col, c->cols);
     s.y = row_y(p, s.first);
     s.bpd = row_y(p, last + 1) - s.y;
     piece_borders(p->g, &s);
@@ -183,10 +182,13 @@ unit_lines(const struct painter *p, const struct piece *s, int row, int i)
 static void
 rim_lines(const struct painter *p, const struct piece *s)
 {
+    int n = s->c->cols;
     for (int row = s->first; row <= s->last; row++)
-        for (int i = 0; i < s->c->cols; i++)
-            if (row == s->first || row == s->last || i == 0 || i == s->c->cols - 1)
+        for (int k = 0; k < n; k++) {
+            int i = p->g->t->right_to_left ? n - 1 - k : k; /* from the left */
+            if (row == s->first || row == s->last || i == 0 || i == n - 1)
                 unit_lines(p, s, row, i);
+        }
 }
 
 /* A place in the grid without a cell still shows the lines around it. */
@@ -254,7 +256,7 @@ align(const struct tbl_cell *c, int room, struct lay_emit *e)
 static bool
 is_hidden(const struct tbl_group *g, const struct tbl_cell *c)
 {
-    return g->t->separate && c->node->style->empty_cells == FO_V_HIDE && !c->node->first;
+    return g->t->separate && c->node->style->empty_cells == FO_V_HIDE && !c->content;
 }
 
 static void

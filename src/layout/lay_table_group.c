@@ -286,8 +286,7 @@ cell_edges(struct tbl *t, const struct tbl_group *g, struct tbl_cell *c)
 static int
 cell_ipd(const struct tbl *t, const struct tbl_cell *c)
 {
-    const struct tbl_column *first = &t->columns[c->col], *last = first + c->cols - 1;
-    int w = last->x + last->w - first->x;
+    int w = tbl_columns_width(t, c->col, c->cols);
     w -= c->border[FO_START] + c->border[FO_END] + 2 * t->sep_i;
     w -= c->pad[0][FO_START] + c->pad[0][FO_END];
     return lay_int_max(0, w);
