@@ -434,8 +434,12 @@ lay_line_block(struct lay_ctx *c, const struct fo_node *line_block, const struct
     ctx.tape = t;
     if (up)
         ctx.ref_ipd = ctx.parent_ipd = ipd;
-    lay_gen_node(&ctx, block);
-    lay_tape_finish(t);
+    if (c->lay->depth < LAY_DEPTH_MAX) {
+        c->lay->depth++;
+        lay_gen_node(&ctx, block);
+        lay_tape_finish(t);
+        c->lay->depth--;
+    }
     in->tape = t;
     in->line_block = line_block;
     in->up = up;
