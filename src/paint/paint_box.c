@@ -6,15 +6,14 @@
 
 struct box { /* [pt] */
     double x0, y0, x1, y1; /* border rectangle */
-    double w[4];           /* border widths, enum fo_side */
+    double w[4]; /* border widths, enum fo_side */
 };
 
 static struct box
 box_of(const struct area *a, struct place at)
 {
-    struct box b = {
-        PT(at.x), PT(at.y),
-        PT(at.x + area_border_ipd(a)), PT(at.y + area_border_bpd(a)), {0}};
+    struct box b = {PT(at.x), PT(at.y), PT(at.x + area_border_ipd(a)),
+        PT(at.y + area_border_bpd(a)), {0}};
 
     for (int side = 0; a->border && side < 4; side++)
         if (a->border[side].style > FO_BS_HIDDEN)
@@ -28,8 +27,7 @@ static void
 background(struct painter *p, const struct area *a, struct place at)
 {
     int left = area_border(a, FO_START), top = area_border(a, FO_BEFORE);
-    double r[4] = {
-        PT(at.x + left), PT(at.y + top),
+    double r[4] = {PT(at.x + left), PT(at.y + top),
         PT(a->ipd + a->padding[FO_START] + a->padding[FO_END]),
         PT(a->bpd + a->padding[FO_BEFORE] + a->padding[FO_AFTER])};
 
@@ -43,6 +41,12 @@ background(struct painter *p, const struct area *a, struct place at)
 }
 
 /* ---- borders ---------------------------------------------------------- */
+
+static bool
+is_collapsed(const struct area_edge *e)
+{
+    return e->collapsed || e->space != e->width;
+}
 
 static bool
 all_alike(const struct area_edge *e)
@@ -61,8 +65,8 @@ frame(struct painter *p, const struct box *b, uint32_t color)
 
     paint_set_color(p, color);
     cairo_set_line_width(p->cr, b->w[0]);
-    cairo_rectangle(p->cr, b->x0 + half, b->y0 + half,
-        b->x1 - b->x0 - b->w[0], b->y1 - b->y0 - b->w[0]);
+    cairo_rectangle(p->cr, b->x0 + half, b->y0 + half, b->x1 - b->x0 - b->w[0],
+        b->y1 - b->y0 - b->w[0]);
     cairo_stroke(p->cr);
 }
 
@@ -72,8 +76,7 @@ side_path(struct painter *p, const struct box *b, enum fo_side side)
 {
     double xi0 = b->x0 + b->w[FO_START], xi1 = b->x1 - b->w[FO_END];
     double yi0 = b->y0 + b->w[FO_BEFORE], yi1 = b->y1 - b->w[FO_AFTER];
-    double corner[4][4] = {
-        [FO_BEFORE] = {b->x0, b->x1, xi1, xi0},
+    double corner[4][4] = {[FO_BEFORE] = {b->x0, b->x1, xi1, xi0},
         [FO_AFTER] = {b->x0, b->x1, xi1, xi0},
         [FO_START] = {b->y0, b->y1, yi1, yi0},
         [FO_END] = {b->y0, b->y1, yi1, yi0}};
@@ -85,25 +88,33 @@ side_path(struct painter *p, const struct box *b, enum fo_side side)
         double along = corner[side][i];
         double across = i < 2 ? outer[side] : inner[side];
 
-        cairo_line_to(p->cr, upright ? across : along,
-            upright ? along : across);
+        cairo_line_to(
+            p->cr, upright ? across : along, upright ? along : across);
     }
     cairo_close_path(p->cr);
 }
 
 static struct paint_line
-side_line(const struct area *a, const struct box *b, enum fo_side side,
-    double inset)
+side_line(
+    const struct area *a, const struct box *b, enum fo_side side, double inset)
 {
     const struct area_edge *e = &a->border[side];
     struct paint_line l = {b->x0, b->y0, b->x1, b->y1, b->w[side], e->style,
         e->color, side == FO_BEFORE || side == FO_START};
 
     switch (side) {
-    case FO_BEFORE: l.y0 = l.y1 = b->y0 + inset; break;
-    case FO_AFTER: l.y0 = l.y1 = b->y1 - inset; break;
-    case FO_START: l.x0 = l.x1 = b->x0 + inset; break;
-    default: l.x0 = l.x1 = b->x1 - inset; break;
+    case FO_BEFORE:
+        l.y0 = l.y1 = b->y0 + inset;
+        break;
+    case FO_AFTER:
+        l.y0 = l.y1 = b->y1 - inset;
+        break;
+    case FO_START:
+        l.x0 = l.x1 = b->x0 + inset;
+        break;
+    default:
+        l.x0 = l.x1 = b->x1 - inset;
+        break;
     }
     if (e->style == FO_BS_INSET || e->style == FO_BS_OUTSET)
         l.sunk = l.sunk == (e->style == FO_BS_INSET);
@@ -140,7 +151,7 @@ borders(struct painter *p, const struct area *a, const struct box *b)
     for (int s = 0; s < 4; s++) {
         struct paint_line l;
 
-        if (a->border[s].space == a->border[s].width || b->w[s] == 0)
+        if (!is_collapsed(&a->border[s]) || b->w[s] == 0)
             continue;
         collapsed = true;
         l = side_line(a, b, s, 0);
@@ -151,7 +162,7 @@ borders(struct painter *p, const struct area *a, const struct box *b)
         return;
     }
     for (int s = 0; s < 4; s++)
-        if (a->border[s].space == a->border[s].width && b->w[s] > 0)
+        if (!is_collapsed(&a->border[s]) && b->w[s] > 0)
             side(p, a, b, s);
 }
 

@@ -155,15 +155,20 @@ paint_font_face(struct paint_fonts *f, const struct text_piece *t)
     return face->cairo;
 }
 
-void
-paint_font_say(struct paint_fonts *f, const struct text_piece *t, int i)
+int
+paint_font_say(
+    struct paint_fonts *f, const struct text_piece *t, int i, int byte)
 {
     struct face *face = lookup(f, t->face);
-    const char *s = t->utf8 + t->glyphs[i].byte;
+    const char *s = t->utf8 + byte;
+    unsigned cp;
 
-    if (face && t->glyphs[i].byte >= 0 && t->glyphs[i].byte < t->n_utf8)
-        paint_stream_say(
-            face->stream, t->glyphs[i].id, utf8_next(&s, t->utf8 + t->n_utf8));
+    if (byte < 0 || byte >= t->n_utf8)
+        return byte;
+    cp = utf8_next(&s, t->utf8 + t->n_utf8);
+    if (face)
+        paint_stream_say(face->stream, t->glyphs[i].id, cp);
+    return (int)(s - t->utf8);
 }
 
 void

@@ -83,7 +83,7 @@ void paint_leader(struct painter *p, const struct area *a, struct place at);
 void paint_fonts_begin(struct paint_fonts *f); /* a document begins: nothing is in use */
 void paint_fonts_next_page(struct paint_fonts *f); /* Cairo has written the page */
 cairo_font_face_t *paint_font_face(struct paint_fonts *f, const struct text_piece *t); /* its glyphs are then in use; NULL: cannot be opened */
-void paint_font_say(struct paint_fonts *f, const struct text_piece *t, int i); /* glyph I shows what its byte says */
+int paint_font_say(struct paint_fonts *f, const struct text_piece *t, int i, int byte); /* glyph I shows the character at BYTE; answers the byte behind it */
 int paint_font_advance(struct paint_fonts *f, const struct text_face *t, unsigned glyph); /* [1/1000 em], -1: unknown */
 cairo_font_options_t *paint_font_options(struct paint_fonts *f);
 

@@ -72,15 +72,35 @@ make_clusters(struct painter *p, const struct text_piece *t, struct run *r)
         if (!c || (from != byte && !overlaps(p, t, i))) {
             c = &r->clusters[r->n_clusters++];
             *c = (cairo_text_cluster_t){0, 0};
-        } else if (from != byte) {
-            paint_font_say(p->fonts, t, i - 1);
-            paint_font_say(p->fonts, t, i);
         }
         c->num_glyphs++;
         byte = from;
     }
     if (c)
         c->num_bytes += t->n_utf8 - byte;
+}
+
+/* Of glyphs that share a cluster Cairo is told one by one what they show:
+ * each its own character, or the next one of the cluster. */
+static void
+tell_shared(struct painter *p, const struct text_piece *t, const struct run *r)
+{
+    int glyph = 0, byte = 0;
+
+    for (int i = 0; i < r->n_clusters; i++) {
+        int end = byte + r->clusters[i].num_bytes;
+
+        for (int k = 0; k < r->clusters[i].num_glyphs; k++, glyph++) {
+            bool own = k == 0 ||
+                t->glyphs[glyph].byte != t->glyphs[glyph - 1].byte;
+
+            if (own)
+                byte = t->glyphs[glyph].byte;
+            if (r->clusters[i].num_glyphs > 1 && byte < end)
+                byte = paint_font_say(p->fonts, t, glyph, byte);
+        }
+        byte = end;
+    }
 }
 
 static bool
@@ -112,6 +132,8 @@ paint_piece(struct painter *p, const struct text_piece *t, struct place at)
     place_glyphs(t, at, &r);
     if (p->o.format == PAINT_PDF && t->utf8)
         make_clusters(p, t, &r);
+    if (r.ordered)
+        tell_shared(p, t, &r);
     if (r.ordered)
         cairo_show_text_glyphs(p->cr, t->utf8, t->n_utf8, r.glyphs, t->n_glyphs,
             r.clusters, r.n_clusters, 0);
