@@ -109,6 +109,32 @@ preserved_spaces(struct arena *a, const char *s, int *n)
     return out;
 }
 
+/* white-space-treatment says whether spaces survive at the paragraph's edges;
+ * those that do become unbreakable ones. */
+static const char *
+kept_edges(struct walker *w, const struct fo_node *n, const char *s, int *len)
+{
+    enum fo_value v = n->style->white_space_treatment;
+    bool first = !w->p->last->any && n == w->p->block->first;
+    bool last = n == w->p->block->last;
+    bool lead = first && (v == FO_V_PRESERVE || v == FO_V_IGNORE_IF_BEFORE_LINEFEED) && s[0] == ' ';
+    bool trail = last && (v == FO_V_PRESERVE || v == FO_V_IGNORE_IF_AFTER_LINEFEED) && s[*len - 1] == ' ';
+    if ((!lead && !trail) || *len < 2)
+        return s;
+    char *out = arena_alloc(w->c->arena, (size_t)*len + 3);
+    int m = 0;
+    for (int i = 0; i < *len; i++) {
+        if ((i == 0 && lead) || (i == *len - 1 && trail)) {
+            out[m++] = '\xC2';
+            out[m++] = '\xA0';
+        } else {
+            out[m++] = s[i];
+        }
+    }
+    *len = m;
+    return out;
+}
+
 static char
 upper(char c)
 {
@@ -198,6 +224,8 @@ add_text(struct walker *w, const struct fo_node *n, const char *s, int len)
         s = transformed(a, s, len, st->text_transform);
     if (st->white_space_collapse == FO_V_FALSE)
         s = preserved_spaces(a, s, &len);
+    else if (len > 0)
+        s = kept_edges(w, n, s, &len);
     const char *end = s + len;
     const struct text_style *style = style_of(w, f);
     while (s < end) {
