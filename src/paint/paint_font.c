@@ -2,6 +2,7 @@
  * here a face only gives outlines, so hinting and metric rounding are off and
  * one instance serves all sizes. */
 #include "base/utf8.h"
+#include "paint/paint_glyph.h"
 #include "paint/paint_in.h"
 #include "paint/paint_stream.h"
 #include "text/text.h"
@@ -19,6 +20,7 @@ struct face {
     const char *of_path;
     char *path;
     int index;
+    bool only_metrics; /* see paint_glyph.h */
     FT_Face ft;
     struct paint_stream *stream; /* of ft, goes with it */
     cairo_font_face_t *cairo;
@@ -29,6 +31,7 @@ struct face {
 struct paint_fonts {
     FT_Library library;
     struct face *first;
+    bool only_metrics; /* of faces asked for now */
     cairo_font_options_t *options;
 };
 
@@ -93,6 +96,8 @@ open_face(struct paint_fonts *f, struct face *face)
             f->library, face->path, face->index, &face->ft, &face->stream))
         return false;
     FT_Reference_Library(f->library);
+    if (face->only_metrics)
+        paint_glyph_only_metrics(face->ft);
     FT_Set_Charmap(face->ft, NULL);
     face->ft->charmap = NULL;
     face->cairo = cairo_ft_font_face_create_for_ft_face(
@@ -116,6 +121,7 @@ add(struct paint_fonts *f, const struct text_face *t)
     face->of_path = text_face_path(t);
     face->path = strdup(text_face_path(t));
     face->index = text_face_index(t);
+    face->only_metrics = f->only_metrics;
     if (!face->path || !open_face(f, face)) {
         free(face->path);
         free(face);
@@ -129,18 +135,28 @@ add(struct paint_fonts *f, const struct text_face *t)
 static struct face *
 lookup(struct paint_fonts *f, const struct text_face *t)
 {
+    const char *path = text_face_path(t);
+
     for (struct face *face = f->first; face; face = face->next)
-        if (face->of == t && face->of_path == text_face_path(t))
+        if (face->of == t && face->of_path == path &&
+            face->only_metrics == f->only_metrics)
             return face;
     for (struct face *face = f->first; face; face = face->next) {
         if (face->index == text_face_index(t) &&
-            strcmp(face->path, text_face_path(t)) == 0) {
+            face->only_metrics == f->only_metrics &&
+            strcmp(face->path, path) == 0) {
             face->of = t;
-            face->of_path = text_face_path(t);
+            face->of_path = path;
             return face;
         }
     }
     return add(f, t);
+}
+
+void
+paint_fonts_outlines(struct paint_fonts *f, bool wanted)
+{
+    f->only_metrics = !wanted;
 }
 
 cairo_font_face_t *

@@ -81,6 +81,7 @@ void paint_leader(struct painter *p, const struct area *a, struct place at);
 
 /* paint_font.c */
 void paint_fonts_begin(struct paint_fonts *f); /* a document begins: nothing is in use */
+void paint_fonts_outlines(struct paint_fonts *f, bool wanted); /* must the faces asked for from now on have outlines? */
 void paint_fonts_next_page(struct paint_fonts *f); /* Cairo has written the page */
 cairo_font_face_t *paint_font_face(struct paint_fonts *f, const struct text_piece *t); /* its glyphs are then in use; NULL: cannot be opened */
 int paint_font_say(struct paint_fonts *f, const struct text_piece *t, int i, int byte); /* glyph I shows the character at BYTE; answers the byte behind it */

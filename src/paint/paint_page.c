@@ -216,7 +216,9 @@ draft_mark(struct painter *p, const struct area_page *page)
     cairo_rotate(p->cr, -atan2(h, w));
     cairo_scale(p->cr, scale, scale);
     cairo_translate(p->cr, -PT(l->width) / 2, PT(l->width) * 0.19);
+    paint_fonts_outlines(p->fonts, true);
     mark_path(p, l);
+    paint_fonts_outlines(p->fonts, p->o.format != PAINT_PDF);
     paint_set_color(p, 0x30808080);
     cairo_fill(p->cr);
     cairo_restore(p->cr);
@@ -401,6 +403,7 @@ paint_cairo_sink(
         p->o.dpi = 150;
     p->fonts = o->fonts ? o->fonts : paint_fonts_new();
     paint_fonts_begin(p->fonts);
+    paint_fonts_outlines(p->fonts, o->format != PAINT_PDF);
     p->pics = paint_pics_new(p);
     p->sink = (struct area_sink){p, on_begin, NULL, on_page, on_finish};
     arena_defer(a, release, p);
