@@ -41,7 +41,7 @@ static bool
 is_group_space(const struct text_work *w, int t, int u)
 {
     return is_digit_at(w, t) && is_digit_at(w, u) && is_digit_at(w, u + 1) &&
-           is_digit_at(w, u + 2) && !is_digit_at(w, u + 3);
+        is_digit_at(w, u + 2) && !is_digit_at(w, u + 3);
 }
 
 /* A unit after a number and one space: 25 kg. */
@@ -49,18 +49,62 @@ static bool
 is_unit(const struct text_work *w, int u)
 {
     static const char units[][4] = {
-        "kg", "g", "mg", "t", "km", "m", "cm", "mm", "nm", "ha", "L", "mL", "h",
-        "min", "s", "ms", "V", "kV", "A", "mA", "W", "kW", "MW", "GW", "Hz", "kHz",
-        "MHz", "GHz", "Pa", "kPa", "MPa", "GPa", "K", "J", "kJ", "N", "kN", "mol",
-        "dB", "B", "KB", "MB", "GB", "TB", "kWh", "MeV",
+        "kg",
+        "g",
+        "mg",
+        "t",
+        "km",
+        "m",
+        "cm",
+        "mm",
+        "nm",
+        "ha",
+        "L",
+        "mL",
+        "h",
+        "min",
+        "s",
+        "ms",
+        "V",
+        "kV",
+        "A",
+        "mA",
+        "W",
+        "kW",
+        "MW",
+        "GW",
+        "Hz",
+        "kHz",
+        "MHz",
+        "GHz",
+        "Pa",
+        "kPa",
+        "MPa",
+        "GPa",
+        "K",
+        "J",
+        "kJ",
+        "N",
+        "kN",
+        "mol",
+        "dB",
+        "B",
+        "KB",
+        "MB",
+        "GB",
+        "TB",
+        "kWh",
+        "MeV",
     };
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         int n = 0;
-        while (n < 4 && units[i][n] != '\0' && cp_at(w, u + n) == (unsigned char)units[i][n])
+        while (n < 4 && units[i][n] != '\0' &&
+            cp_at(w, u + n) == (unsigned char)units[i][n])
             n++;
         if ((n == 4 || units[i][n] == '\0') &&
-            (u + n >= w->par->n_cells || w->par->cells[u + n].class != TEXT_CLASS_ALPHA))
+            (u + n >= w->par->n_cells ||
+                w->par->cells[u + n].class != TEXT_CLASS_ALPHA))
             return true;
     }
     return false;
@@ -81,15 +125,24 @@ in_document_number(const struct text_work *w, int t, int u)
         i--;
     if (cp_at(w, i) != 0x3015)
         return false;
-    return is_digit_at(w, i - 1) && is_digit_at(w, i - 4) && cp_at(w, i - 5) == 0x3014;
+    return is_digit_at(w, i - 1) && is_digit_at(w, i - 4) &&
+        cp_at(w, i - 5) == 0x3014;
 }
 
 /* Places that are allowed but better avoided. */
 static int
 number_penalty(const struct text_work *w, int t, int u)
 {
-    static const uint32_t counters[] = { /* 年 月 日 元 万 亿 项 号 */
-        0x5E74, 0x6708, 0x65E5, 0x5143, 0x4E07, 0x4EBF, 0x9879, 0x53F7,
+    static const uint32_t counters[] = {
+        /* 年 月 日 元 万 亿 项 号 */
+        0x5E74,
+        0x6708,
+        0x65E5,
+        0x5143,
+        0x4E07,
+        0x4EBF,
+        0x9879,
+        0x53F7,
     };
     uint32_t a = cp_at(w, t), b = cp_at(w, u);
 
@@ -181,8 +234,8 @@ net_penalty(const struct text_work *w, int t, int u)
 /* ---- one boundary ------------------------------------------------------ */
 
 struct boundary {
-    int t, u;       /* the contents before and behind */
-    int spaces;     /* dropped spaces between */
+    int t, u; /* the contents before and behind */
+    int spaces; /* dropped spaces between */
     unsigned after; /* TEXT_AFTER_... of all between */
 };
 
@@ -190,8 +243,9 @@ struct boundary {
 static bool
 breaks_as_cjk(const struct text_cell *c)
 {
-    bool narrow = (c->class == TEXT_CLASS_HYPHEN || c->class == TEXT_CLASS_SLASH) &&
-                  c->halves == 0;
+    bool narrow = (c->class == TEXT_CLASS_HYPHEN ||
+                      c->class == TEXT_CLASS_SLASH) &&
+        c->halves == 0;
 
     return text_class_is_cjk(c->class) && !narrow;
 }
@@ -202,7 +256,7 @@ stays_joined(const struct text_cell *a, const struct text_cell *b)
     if (a->class != b->class)
         return false;
     return a->class == TEXT_CLASS_DASH2 || a->class == TEXT_CLASS_ELLIPSIS ||
-           (a->class == TEXT_CLASS_STOP && a->halves == 1);
+        (a->class == TEXT_CLASS_STOP && a->halves == 1);
 }
 
 static int
@@ -220,8 +274,8 @@ chinese_penalty(const struct text_work *w, const struct boundary *b)
     if (w->net != NULL && b->spaces == 0 && w->net[b->t] != NET_NONE &&
         w->net[b->u] != NET_NONE)
         return net_penalty(w, b->t, b->u);
-    if (text_class_no_end(t->class, level) || text_class_no_start(u->class, level) ||
-        stays_joined(t, u))
+    if (text_class_no_end(t->class, level) ||
+        text_class_no_start(u->class, level) || stays_joined(t, u))
         return cjk ? AGAINST_RULES : FORBIDDEN;
     if (b->spaces == 1 && is_digit_at(w, b->t) &&
         (is_group_space(w, b->t, b->u) || is_unit(w, b->u)))
@@ -231,15 +285,16 @@ chinese_penalty(const struct text_work *w, const struct boundary *b)
 
     if (t->class == TEXT_CLASS_FIXED || u->class == TEXT_CLASS_FIXED)
         return no;
-    if (t->class == TEXT_CLASS_NOBREAK_SPACE || u->class == TEXT_CLASS_NOBREAK_SPACE ||
-        u->class == TEXT_CLASS_IDSPACE)
+    if (t->class == TEXT_CLASS_NOBREAK_SPACE ||
+        u->class == TEXT_CLASS_NOBREAK_SPACE || u->class == TEXT_CLASS_IDSPACE)
         return FORBIDDEN;
     if (in_document_number(w, b->t, b->u))
         return no;
     if (cjk && u->class == TEXT_CLASS_SIGN && is_digit_at(w, b->u + 1))
         return 0; /* -5, +5, $5 begin a number */
-    if (breaks_as_cjk(t) && (breaks_as_cjk(u) || u->class == TEXT_CLASS_ALPHA ||
-                             u->class == TEXT_CLASS_DIGIT))
+    if (breaks_as_cjk(t) &&
+        (breaks_as_cjk(u) || u->class == TEXT_CLASS_ALPHA ||
+            u->class == TEXT_CLASS_DIGIT))
         return number_penalty(w, b->t, b->u);
     if (b->after & TEXT_AFTER_ATTR)
         return number_penalty(w, b->t, b->u);
@@ -259,7 +314,7 @@ penalty_of(const struct text_work *w, const struct boundary *b)
     if (!w->set->latin)
         penalty = chinese_penalty(w, b);
     else if ((t->class == TEXT_CLASS_BOX || u->class == TEXT_CLASS_BOX) &&
-             b->spaces == 0 && !(b->after & TEXT_AFTER_ZWSP))
+        b->spaces == 0 && !(b->after & TEXT_AFTER_ZWSP))
         penalty = FORBIDDEN; /* pictures break only at spaces */
     else if (b->after & (TEXT_AFTER_ATTR | TEXT_AFTER_ZWSP | TEXT_AFTER_SHY))
         penalty = b->spaces == 0 && !(b->after & TEXT_AFTER_ZWSP); /* FOP's 1 */
@@ -290,9 +345,10 @@ add_cell(const struct text_work *w, int i, struct text_sum *s)
         s->leader += slot->stretch;
     s->han += text_class_is_cjk(c->class) && !text_class_has_blank(c->class);
     s->latin += !text_class_is_cjk(c->class) && c->face != NULL &&
-                c->class != TEXT_CLASS_SPACE;
+        c->class != TEXT_CLASS_SPACE;
     if (grid > 0) {
-        bool fits = c->full && c->size <= grid * 6 / 5 && c->size >= grid * 4 / 5;
+        bool fits = c->full && c->size <= grid * 6 / 5 &&
+            c->size >= grid * 4 / 5;
         s->odd += !fits && !(c->class == TEXT_CLASS_EDGE && c->width == 0);
         s->halves += c->halves;
     }
@@ -365,8 +421,8 @@ struct walk {
     struct text_work *w;
     struct text_sum sum; /* of all cells and gaps before the one looked at */
     struct text_sum end; /* up to the last content, no gap behind it */
-    int t;               /* last content of this line, -1: none */
-    int open_opp;        /* its start is not yet settled, -1: none */
+    int t; /* last content of this line, -1: none */
+    int open_opp; /* its start is not yet settled, -1: none */
 };
 
 static struct text_opp *
@@ -446,9 +502,11 @@ open_boundary(struct walk *k, int u)
     if (penalty == FORBIDDEN)
         return;
 
-    struct text_opp *o = add_opp(w, place, penalty < 0 ? TEXT_OPP_EMERGENCY
-                                                       : TEXT_OPP_SOFT);
-    o->penalty = penalty >= 0 ? penalty : penalty == AGAINST_RULES ? AGAINST_PENALTY : 0;
+    struct text_opp *o = add_opp(
+        w, place, penalty < 0 ? TEXT_OPP_EMERGENCY : TEXT_OPP_SOFT);
+    o->penalty = penalty >= 0      ? penalty
+        : penalty == AGAINST_RULES ? AGAINST_PENALTY
+                                   : 0;
     o->end = k->end;
     o->end.width += edges(w, k->t + 1, place);
     end_with(w, k->t, &o->end);

@@ -125,7 +125,7 @@ static bool
 is_transparent(const struct text_char *c)
 {
     return c->class == TEXT_CLASS_SPACE || c->class == TEXT_CLASS_SHARED ||
-           c->class == TEXT_CLASS_EXTEND || c->class == TEXT_CLASS_INVISIBLE;
+        c->class == TEXT_CLASS_EXTEND || c->class == TEXT_CLASS_INVISIBLE;
 }
 
 /* BEFORE and BEHIND each character: which side the nearest character is on,
@@ -207,7 +207,7 @@ set_quotes(struct text_chars *t, const struct sides *s)
         int o = open[--depth];
         bool latin = !t->has_cjk ||
             (s->behind[o] == SIDE_LATIN && s->before[i] == SIDE_LATIN &&
-             (s->before[o] == SIDE_LATIN || s->behind[i] == SIDE_LATIN));
+                (s->before[o] == SIDE_LATIN || s->behind[i] == SIDE_LATIN));
         set_quote(&t->c[o], latin);
         set_quote(c, latin);
     }
@@ -217,7 +217,7 @@ static bool
 is_pair(const struct text_chars *t, int i)
 {
     return i + 1 < t->n && t->c[i + 1].cp == t->c[i].cp &&
-           t->c[i + 1].item == t->c[i].item;
+        t->c[i + 1].item == t->c[i].item;
 }
 
 static void
@@ -244,7 +244,7 @@ set_shared(struct text_chars *t, const struct sides *s)
     for (int i = 0; i < t->n; i++) {
         struct text_char *c = &t->c[i];
         bool letters = !t->has_cjk ||
-                       (is_letter_at(t, i - 1) && is_letter_at(t, i + 1));
+            (is_letter_at(t, i - 1) && is_letter_at(t, i + 1));
 
         if (c->class != TEXT_CLASS_SHARED)
             continue;
@@ -257,8 +257,8 @@ set_shared(struct text_chars *t, const struct sides *s)
             break;
         case 0x2026:
         case 0x22EF:
-            letters = !t->has_cjk || (s->before[i] == SIDE_LATIN &&
-                                      s->behind[i] != SIDE_CJK);
+            letters = !t->has_cjk ||
+                (s->before[i] == SIDE_LATIN && s->behind[i] != SIDE_CJK);
             if (is_pair(t, i) && !letters)
                 set_pair(t, i++, TEXT_CLASS_ELLIPSIS);
             else
@@ -268,8 +268,8 @@ set_shared(struct text_chars *t, const struct sides *s)
             set_mark(c, false, TEXT_CLASS_HYPHEN, 0);
             break;
         default:
-            letters = !t->has_cjk || (s->before[i] == SIDE_LATIN &&
-                                      s->behind[i] == SIDE_LATIN);
+            letters = !t->has_cjk ||
+                (s->before[i] == SIDE_LATIN && s->behind[i] == SIDE_LATIN);
             set_mark(c, letters, TEXT_CLASS_MID, 1);
         }
     }
@@ -279,7 +279,7 @@ static bool
 is_cjk_at(const struct text_chars *t, int i)
 {
     return i >= 0 && i < t->n && text_class_is_cjk(t->c[i].class) &&
-           side_of(&t->c[i]) == SIDE_CJK;
+        side_of(&t->c[i]) == SIDE_CJK;
 }
 
 /* Widths that GB/T 15834 gives: connectors and solidus half an em beside
@@ -297,7 +297,8 @@ set_widths(struct text_chars *t)
             if (c->cp == '-' && is_cjk_at(t, i - 1) && i + 1 < t->n &&
                 t->c[i + 1].class == TEXT_CLASS_DIGIT)
                 c->class = TEXT_CLASS_SIGN; /* 下降-5% */
-            else if (c->cp == 0xFF0F || is_cjk_at(t, i - 1) || is_cjk_at(t, i + 1))
+            else if (c->cp == 0xFF0F || is_cjk_at(t, i - 1) ||
+                is_cjk_at(t, i + 1))
                 c->width = 1;
             break;
         case TEXT_CLASS_DASH2:
@@ -349,12 +350,12 @@ simple_attrs(struct text_chars *t)
     for (int i = 1; i < t->n; i++) {
         const struct text_char *a = &t->c[i - 1], *b = &t->c[i];
         bool fits = b->class == TEXT_CLASS_OTHER || b->class == TEXT_CLASS_SIGN;
-        t->c[i].breakable =
-            b->class != TEXT_CLASS_SPACE && !fits &&
+        t->c[i].breakable = b->class != TEXT_CLASS_SPACE && !fits &&
             (a->class == TEXT_CLASS_SPACE || side_of(a) == SIDE_CJK ||
-             side_of(b) == SIDE_CJK);
+                side_of(b) == SIDE_CJK);
         if (a->class == TEXT_CLASS_SPACE && fits)
-            t->c[i].breakable = b->cp == '%' ? true : b->cp != ',' && b->cp != '.';
+            t->c[i].breakable = b->cp == '%' ? true
+                                             : b->cp != ',' && b->cp != '.';
     }
 }
 
@@ -385,7 +386,9 @@ pango_scripts(struct text_chars *t, const char *text, int n)
         PangoScript script;
         pango_script_iter_get_range(it, &start, &end, &script);
         for (long k = g_utf8_pointer_to_offset(start, end); k > 0; k--)
-            t->c[i++].script = script > 0 && script < 255 ? (unsigned char)script : 0;
+            t->c[i++].script = script > 0 && script < 255
+                ? (unsigned char)script
+                : 0;
     } while (i < t->n && pango_script_iter_next(it));
     pango_script_iter_free(it);
 }
@@ -403,8 +406,8 @@ pango_attrs(struct text_chars *t)
         n += put_for_pango(text + n, &t->c[i]);
     text[n] = '\0';
 
-    pango_get_log_attrs(text, n, 0, pango_language_from_string("zh-cn"), attrs,
-                        t->n + 1);
+    pango_get_log_attrs(
+        text, n, 0, pango_language_from_string("zh-cn"), attrs, t->n + 1);
     for (int i = 0; i < t->n; i++) {
         t->c[i].breakable = i > 0 && attrs[i].is_line_break;
         t->c[i].grapheme = attrs[i].is_cursor_position;

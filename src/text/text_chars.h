@@ -8,21 +8,21 @@
 struct text_char {
     uint32_t cp;
     int item;
-    int byte;             /* in the item's text */
-    unsigned char n;      /* [B] */
-    unsigned char class;  /* enum text_class, context applied */
+    int byte; /* in the item's text */
+    unsigned char n; /* [B] */
+    unsigned char class; /* enum text_class, context applied */
     unsigned char script; /* GUnicodeScript, 0: common */
-    unsigned char width;  /* [half em] of a Chinese mark, 0: the font's */
-    bool breakable;       /* the log attributes allow a break before it */
-    bool grapheme;        /* a cursor may stand before it */
-    bool second;          /* the second half of —— or …… */
-    bool proportional;    /* a shared mark that context makes Latin */
+    unsigned char width; /* [half em] of a Chinese mark, 0: the font's */
+    bool breakable; /* the log attributes allow a break before it */
+    bool grapheme; /* a cursor may stand before it */
+    bool second; /* the second half of —— or …… */
+    bool proportional; /* a shared mark that context makes Latin */
 };
 
 struct text_chars {
     struct text_char *c;
     int n;
-    bool simple;  /* Han, marks, ASCII words: Pango need not be asked */
+    bool simple; /* Han, marks, ASCII words: Pango need not be asked */
     bool has_cjk;
 };
 

@@ -27,13 +27,24 @@ class_of_ascii(unsigned cp)
         return TEXT_CLASS_ALPHA;
 
     switch (cp) {
-    case '\t': case '\n': case '\r': case '\f': case '\v': case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case '\f':
+    case '\v':
+    case ' ':
         return TEXT_CLASS_SPACE;
     case '-':
         return TEXT_CLASS_HYPHEN;
     case '/':
         return TEXT_CLASS_SLASH;
-    case '%': case '&': case '@': case '#': case '$': case '+': case '=':
+    case '%':
+    case '&':
+    case '@':
+    case '#':
+    case '$':
+    case '+':
+    case '=':
         return TEXT_CLASS_SIGN;
     }
     return cp < ' ' || cp == 0x7F ? TEXT_CLASS_INVISIBLE : TEXT_CLASS_OTHER;
@@ -81,9 +92,9 @@ static const struct {
     [TEXT_CLASS_CLOSE] = {TEXT_PROHIBIT_BASIC, 0},
     [TEXT_CLASS_COMMA] = {TEXT_PROHIBIT_BASIC, 0},
     [TEXT_CLASS_STOP] = {TEXT_PROHIBIT_BASIC, 0},
-    [TEXT_CLASS_MID] = {TEXT_PROHIBIT_BASIC, 0},    /* GB/T 15834 5.1.7 */
+    [TEXT_CLASS_MID] = {TEXT_PROHIBIT_BASIC, 0}, /* GB/T 15834 5.1.7 */
     [TEXT_CLASS_HYPHEN] = {TEXT_PROHIBIT_BASIC, 0}, /* 5.1.6 */
-    [TEXT_CLASS_DASH1] = {TEXT_PROHIBIT_BASIC, 0},  /* 5.1.6 */
+    [TEXT_CLASS_DASH1] = {TEXT_PROHIBIT_BASIC, 0}, /* 5.1.6 */
     [TEXT_CLASS_SLASH] = {TEXT_PROHIBIT_GB, TEXT_PROHIBIT_GB}, /* 5.1.9 */
     [TEXT_CLASS_DASH2] = {TEXT_PROHIBIT_STRICT, 0},
     [TEXT_CLASS_ELLIPSIS] = {TEXT_PROHIBIT_STRICT, 0},

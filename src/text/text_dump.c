@@ -21,8 +21,9 @@ dump_run(const struct text_piece *p, struct buf *out)
         int end = i < p->n_glyphs ? p->glyphs[i].byte : p->n_utf8;
         buf_add(out, p->utf8 + byte, (size_t)(end - byte));
         int em = (int)((int64_t)advance * 1000 / size);
-        if (em != 1000 && text_class_is_cjk(text_class_of((unsigned char)p->utf8[byte] < 0x80
-                                                ? 'a' : 0x4E00)))
+        if (em != 1000 &&
+            text_class_is_cjk(text_class_of(
+                (unsigned char)p->utf8[byte] < 0x80 ? 'a' : 0x4E00)))
             buf_printf(out, "^%d", em);
     }
     if (p->hyphenated)
@@ -33,7 +34,13 @@ static void
 dump_piece(const struct text_piece *p, struct buf *out)
 {
     static const char *const names[] = {
-        "run", "box", "leader", "break", "open", "close", "mark",
+        "run",
+        "box",
+        "leader",
+        "break",
+        "open",
+        "close",
+        "mark",
     };
     char width[24];
 
@@ -50,7 +57,8 @@ dump_piece(const struct text_piece *p, struct buf *out)
 void
 text_dump(const struct text_lines *l, struct buf *out)
 {
-    for (const struct text_line *line = l->first; line != NULL; line = line->next) {
+    for (const struct text_line *line = l->first; line != NULL;
+         line = line->next) {
         char n[24];
         buf_printf(out, "[%s", mpt_print(n, line->width));
         if (line->indent + line->shift != 0)
@@ -60,7 +68,8 @@ text_dump(const struct text_lines *l, struct buf *out)
         buf_add_str(out, "] ");
         for (const struct text_piece *p = line->first; p != NULL; p = p->next) {
             dump_piece(p, out);
-            if (p->next != NULL && p->kind == TEXT_RUN && p->next->kind == TEXT_RUN)
+            if (p->next != NULL && p->kind == TEXT_RUN &&
+                p->next->kind == TEXT_RUN)
                 buf_add_char(out, '|');
         }
         buf_add_char(out, '\n');

@@ -15,12 +15,12 @@
 #include <stdlib.h>
 
 #define INFEASIBLE -1.0
-#define RATIO_BAD 4.5       /* of comfort: from here on badness grows slowly */
-#define HAN_STRETCH 0.08    /* [em] a Han gap may take in comfort */
-#define ORPHAN 1e9          /* demerits of a single character's last line */
-#define STARTS_MAX 96       /* of a line's end looked at, ... */
-#define STARTS_LOOSE 24     /* ... when lines have become loose */
-#define MISMATCH 3000.0     /* demerits of a tight line beside a loose one */
+#define RATIO_BAD 4.5 /* of comfort: from here on badness grows slowly */
+#define HAN_STRETCH 0.08 /* [em] a Han gap may take in comfort */
+#define ORPHAN 1e9 /* demerits of a single character's last line */
+#define STARTS_MAX 96 /* of a line's end looked at, ... */
+#define STARTS_LOOSE 24 /* ... when lines have become loose */
+#define MISMATCH 3000.0 /* demerits of a tight line beside a loose one */
 
 enum { TIGHT = -1, DECENT, LOOSE };
 
@@ -33,9 +33,11 @@ struct node { /* the best way to end a line at an opportunity */
 /* ---- one line ---------------------------------------------------------- */
 
 static double
-squeeze_badness(const struct text_sum *s, int64_t need, int hang, signed char *colour)
+squeeze_badness(
+    const struct text_sum *s, int64_t need, int hang, signed char *colour)
 {
-    int64_t all = text_sum_squeeze(s), gentle = all - s->squeeze[TEXT_STEP_STOP];
+    int64_t all = text_sum_squeeze(s),
+            gentle = all - s->squeeze[TEXT_STEP_STOP];
     double r, extra = 0;
 
     if (need > all + hang + TEXT_SLACK)
@@ -54,11 +56,11 @@ squeeze_badness(const struct text_sum *s, int64_t need, int hang, signed char *c
 }
 
 static double
-stretch_badness(const struct text_work *w, const struct text_sum *s, int64_t room,
-                signed char *colour)
+stretch_badness(const struct text_work *w, const struct text_sum *s,
+    int64_t room, signed char *colour)
 {
     double ease = (double)(s->leader + s->word + s->mixed) +
-                  s->han_gaps * HAN_STRETCH * w->em;
+        s->han_gaps * HAN_STRETCH * w->em;
     double r = ease > 0 ? (double)room / ease : 100;
 
     *colour = r > 1 ? LOOSE : DECENT;
@@ -70,13 +72,14 @@ stretch_badness(const struct text_work *w, const struct text_sum *s, int64_t roo
 static bool
 is_last_natural(const struct text_work *w, int to)
 {
-    return w->opps[to].kind == TEXT_OPP_FORCED && w->set->align_last != TEXT_JUSTIFY;
+    return w->opps[to].kind == TEXT_OPP_FORCED &&
+        w->set->align_last != TEXT_JUSTIFY;
 }
 
 /* How badly the line FROM-TO sits in its measure; INFEASIBLE: too long. */
 static double
 badness(const struct text_work *w, int from, int to, const struct text_sum *s,
-        signed char *colour)
+    signed char *colour)
 {
     int measure = text_work_measure(w, from, to);
     int64_t columns = text_sum_columns(w, s);
@@ -104,8 +107,8 @@ is_orphan(const struct text_work *w, const struct text_sum *s)
 /* ---- the whole paragraph ----------------------------------------------- */
 
 static double
-line_cost(const struct text_work *w, const struct node *nodes, int first, int from,
-          int to, signed char *colour)
+line_cost(const struct text_work *w, const struct node *nodes, int first,
+    int from, int to, signed char *colour)
 {
     struct text_sum s;
     double cost, b;
@@ -114,11 +117,13 @@ line_cost(const struct text_work *w, const struct node *nodes, int first, int fr
     b = badness(w, from, to, &s, colour);
     if (b < 0)
         return INFEASIBLE;
-    b += 1 + w->opps[to].penalty + (w->opps[to].kind == TEXT_OPP_EMERGENCY ? 300 : 0);
+    b += 1 + w->opps[to].penalty +
+        (w->opps[to].kind == TEXT_OPP_EMERGENCY ? 300 : 0);
     cost = b * b;
     if (abs(nodes[from - first].colour - *colour) > 1)
         cost += MISMATCH;
-    if (w->opps[to].kind == TEXT_OPP_FORCED && from != first && is_orphan(w, &s))
+    if (w->opps[to].kind == TEXT_OPP_FORCED && from != first &&
+        is_orphan(w, &s))
         cost += s.han > 0 ? ORPHAN : ORPHAN / 1000;
     return cost;
 }
@@ -138,14 +143,16 @@ least_width(const struct text_work *w, int from, int to)
 /* The best line that ends at TO.  *LO is the first start that is not known to
  * be too far away; it only grows. */
 static void
-find_best(const struct text_work *w, struct node *nodes, int first, int to, int *lo)
+find_best(
+    const struct text_work *w, struct node *nodes, int first, int to, int *lo)
 {
     struct node *n = &nodes[to - first];
     int slack = w->em; /* a line's edges may win or lose so much */
-    int seen = 0;
+    int seen = 0, loose = 0;
 
     while (*lo < to - 1 &&
-           least_width(w, *lo, to) > (int64_t)text_work_measure(w, *lo, to) + slack)
+        least_width(w, *lo, to) >
+            (int64_t)text_work_measure(w, *lo, to) + slack)
         ++*lo;
 
     n->prev = -1;
@@ -158,8 +165,9 @@ find_best(const struct text_work *w, struct node *nodes, int first, int to, int 
         if (n->prev < 0 || total < n->cost)
             *n = (struct node){total, from, colour};
         seen++;
-        if (colour == LOOSE && (cost > 4e6 || seen > STARTS_LOOSE))
-            break; /* every later start is looser */
+        loose += colour == LOOSE && cost > 4e6;
+        if (loose > 4 || (loose > 0 && seen > STARTS_LOOSE))
+            break; /* every later start is looser; a few for their own sake */
         if (seen > STARTS_MAX)
             break; /* characters without width, or nearly */
     }
@@ -210,12 +218,14 @@ first_fit(const struct text_work *w, int from, int to)
         int64_t columns = text_sum_columns(w, &s);
         int64_t room = measure - (columns >= 0 ? columns : s.width);
         if (room < -TEXT_SLACK &&
-            squeeze_badness(&s, s.width - measure, w->opps[i].hang, &colour) < 0)
+            squeeze_badness(&s, s.width - measure, w->opps[i].hang, &colour) <
+                0)
             continue;
         if (i == to)
             return to;
-        double cost = 30.0 * (double)(measure - s.width) / w->em + w->opps[i].penalty +
-                      (w->opps[i].kind == TEXT_OPP_EMERGENCY ? 100 : 0);
+        double cost = 30.0 * (double)(measure - s.width) / w->em +
+            w->opps[i].penalty +
+            (w->opps[i].kind == TEXT_OPP_EMERGENCY ? 100 : 0);
         if (best < 0 || cost <= best_cost) {
             best = i;
             best_cost = cost;
@@ -228,7 +238,7 @@ static bool
 fits(const struct text_work *w, int from, int to)
 {
     return least_width(w, from, to) <=
-           (int64_t)text_work_measure(w, from, to) + TEXT_SLACK;
+        (int64_t)text_work_measure(w, from, to) + TEXT_SLACK;
 }
 
 /* A last line of one character takes another one down from the line above. */

@@ -11,10 +11,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define RAGGED (3 * 3336)   /* [mpt] stretch of a ragged end */
+#define RAGGED (3 * 3336) /* [mpt] stretch of a ragged end */
 #define RATIO_INFINITE 1000 /* a line without anything to stretch */
-#define ACTIVE_MAX 512      /* starts kept; only lines without width have more */
-#define FITNESS_DEMERIT 50  /* lines of very different looseness in a row */
+#define ACTIVE_MAX 512 /* starts kept; only lines without width have more */
+#define FITNESS_DEMERIT 50 /* lines of very different looseness in a row */
 
 enum { NONE = -1 };
 
@@ -63,7 +63,8 @@ activate(struct knuth *k, int node)
 {
     if (k->n_active == k->cap_active) {
         k->cap_active = k->cap_active * 2 + 32;
-        k->active = realloc(k->active, (size_t)k->cap_active * sizeof *k->active);
+        k->active = realloc(
+            k->active, (size_t)k->cap_active * sizeof *k->active);
         if (k->active == NULL)
             abort();
     }
@@ -80,7 +81,8 @@ stretch_of(const struct knuth *k, int to, const struct text_sum *s)
 
     if (set->align == TEXT_JUSTIFY || set->align_last == TEXT_JUSTIFY)
         inner += (double)s->word;
-    if (to == k->to && set->align_last != TEXT_JUSTIFY && set->align != TEXT_CENTER)
+    if (to == k->to && set->align_last != TEXT_JUSTIFY &&
+        set->align != TEXT_CENTER)
         return inner + k->w->width; /* what fills the last line */
     if (set->align == TEXT_JUSTIFY || set->align_last == TEXT_JUSTIFY)
         return inner;
@@ -134,7 +136,8 @@ keep_forced(struct knuth *k, int start, int to, double r, double demerits)
     if (r <= -1) {
         if (k->too_long == NONE || demerits < k->nodes[k->too_long].demerits)
             k->too_long = add_node(k, n);
-    } else if (k->too_short == NONE || demerits <= k->nodes[k->too_short].demerits) {
+    } else if (k->too_short == NONE ||
+        demerits <= k->nodes[k->too_short].demerits) {
         k->too_short = add_node(k, n);
     }
 }
@@ -146,7 +149,7 @@ give_up(struct knuth *k, int node)
 
     if (k->deactivated == NONE || n->opp > k->nodes[k->deactivated].opp ||
         (n->opp == k->nodes[k->deactivated].opp &&
-         n->demerits < k->nodes[k->deactivated].demerits))
+            n->demerits < k->nodes[k->deactivated].demerits))
         k->deactivated = node;
 }
 
@@ -161,9 +164,12 @@ add_best(struct knuth *k, const struct best best[4], int to)
     if (k->n_active > ACTIVE_MAX && to != k->to)
         return;
     for (int i = 0; i < 4; i++)
-        if (best[i].demerits < INFINITY && best[i].demerits <= least + FITNESS_DEMERIT)
-            activate(k, add_node(k, (struct node){to, best[i].prev, i, best[i].ratio,
-                                                  best[i].demerits}));
+        if (best[i].demerits < INFINITY &&
+            best[i].demerits <= least + FITNESS_DEMERIT)
+            activate(k,
+                add_node(k,
+                    (struct node){
+                        to, best[i].prev, i, best[i].ratio, best[i].demerits}));
 }
 
 static void
@@ -212,7 +218,8 @@ recover(struct knuth *k, int last)
         else
             k->too_long = k->deactivated;
     }
-    if (k->too_short != NONE && k->nodes[k->too_short].opp != k->nodes[last].opp)
+    if (k->too_short != NONE &&
+        k->nodes[k->too_short].opp != k->nodes[last].opp)
         last = k->too_short;
     else if (k->too_long != NONE)
         last = k->too_long;
@@ -252,7 +259,8 @@ round_of(struct knuth *k, double patience, bool force)
     int end = NONE;
     for (int i = 0; i < k->n_active; i++)
         if (k->nodes[k->active[i]].opp == k->to &&
-            (end == NONE || k->nodes[k->active[i]].demerits < k->nodes[end].demerits))
+            (end == NONE ||
+                k->nodes[k->active[i]].demerits < k->nodes[end].demerits))
             end = k->active[i];
     return end;
 }

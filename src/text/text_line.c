@@ -12,10 +12,10 @@
 #include <string.h>
 
 struct place { /* a cell on its line */
-    int width;  /* [mpt] without the gap */
-    int gap;    /* [mpt] behind it */
-    int trim;   /* [mpt] taken of its blank */
-    bool drop;  /* a space at the line's edge, a break */
+    int width; /* [mpt] without the gap */
+    int gap; /* [mpt] behind it */
+    int trim; /* [mpt] taken of its blank */
+    bool drop; /* a space at the line's edge, a break */
 };
 
 struct setter {
@@ -23,7 +23,7 @@ struct setter {
     struct arena *arena;
     struct place *places; /* by cell of the paragraph */
     struct text_lines *lines;
-    int *open;  /* items of the inlines that are open, outermost first */
+    int *open; /* items of the inlines that are open, outermost first */
     int n_open;
 };
 
@@ -34,15 +34,15 @@ struct frame {
     int a, b;
     int first, last;
     enum text_align align;
-    bool columns;   /* set on the grid's columns */
-    int64_t width;  /* [mpt] as set so far */
+    bool columns; /* set on the grid's columns */
+    int64_t width; /* [mpt] as set so far */
 };
 
 static bool
 is_content(const struct text_cell *c)
 {
     return c->class != TEXT_CLASS_EDGE && c->class != TEXT_CLASS_INVISIBLE &&
-           c->class != TEXT_CLASS_SPACE && c->class != TEXT_CLASS_BREAK;
+        c->class != TEXT_CLASS_SPACE && c->class != TEXT_CLASS_BREAK;
 }
 
 /* ---- natural widths ---------------------------------------------------- */
@@ -71,9 +71,9 @@ trim_at_edges(struct setter *s, const struct frame *f)
     const struct text_cell *u = &cells[f->first], *t = &cells[f->last];
     struct place *pu = &s->places[f->first], *pt = &s->places[f->last];
     if (u->class == TEXT_CLASS_OPEN) {
-        int trim = set->trim_line_start                  ? u->blank
-                   : s->w->slots[f->first].paired ? 0
-                                                         : pu->trim;
+        int trim = set->trim_line_start    ? u->blank
+            : s->w->slots[f->first].paired ? 0
+                                           : pu->trim;
         pu->width += pu->trim - trim;
         pu->trim = trim;
     }
@@ -111,7 +111,7 @@ place_natural(struct setter *s, struct frame *f)
         at->gap = inside ? slot->gap : 0;
         at->trim = slot->trim;
         at->drop = p->cells[i].class == TEXT_CLASS_BREAK ||
-                   (text_cell_is_space(&p->cells[i]) && !inside);
+            (text_cell_is_space(&p->cells[i]) && !inside);
         if (at->drop)
             at->width = at->gap = 0;
         place_on_columns(s, f, i);
@@ -131,10 +131,10 @@ enum target { CELL, GAP }; /* the cell's own width, or the gap behind it */
 
 enum spring { /* what is squeezed is a text_step; what is stretched: */
     STRETCH_LEADER = TEXT_STEPS,
-    STRETCH_WORD,  /* to 1/2 em */
+    STRETCH_WORD, /* to 1/2 em */
     STRETCH_MIXED, /* to 1/3 em, on a grid 1/2 */
-    STRETCH_HAN,   /* without limit, all equally */
-    STRETCH_SPACE  /* without Han gaps: spaces and Han-Latin gaps, no limit */
+    STRETCH_HAN, /* without limit, all equally */
+    STRETCH_SPACE /* without Han gaps: spaces and Han-Latin gaps, no limit */
 };
 
 static bool
@@ -145,7 +145,7 @@ is_leader(const struct setter *s, int i)
 
 static int64_t
 squeeze_weight(const struct setter *s, const struct frame *f, int i,
-               enum target target, int step)
+    enum target target, int step)
 {
     const struct text_slot *slot = &s->w->slots[i];
     const struct text_cell *c = &s->w->par->cells[i];
@@ -165,7 +165,7 @@ squeeze_weight(const struct setter *s, const struct frame *f, int i,
 
 static int64_t
 stretch_weight(const struct setter *s, const struct frame *f, int i,
-               enum target target, int spring)
+    enum target target, int spring)
 {
     const struct text_slot *slot = &s->w->slots[i];
     bool inside = i >= f->first && i < f->last;
@@ -188,8 +188,8 @@ stretch_weight(const struct setter *s, const struct frame *f, int i,
 }
 
 static int64_t
-weight_of(const struct setter *s, const struct frame *f, int i, enum target target,
-          int spring)
+weight_of(const struct setter *s, const struct frame *f, int i,
+    enum target target, int spring)
 {
     return spring < TEXT_STEPS ? squeeze_weight(s, f, i, target, spring)
                                : stretch_weight(s, f, i, target, spring);
@@ -201,7 +201,8 @@ weight_of_line(const struct setter *s, const struct frame *f, int spring)
     int64_t total = 0;
 
     for (int i = f->a; i < f->b; i++)
-        total += weight_of(s, f, i, CELL, spring) + weight_of(s, f, i, GAP, spring);
+        total += weight_of(s, f, i, CELL, spring) +
+            weight_of(s, f, i, GAP, spring);
     return total;
 }
 
@@ -234,7 +235,8 @@ hand_out(struct setter *s, struct frame *f, int spring, int64_t amount)
                 continue;
             sum += one;
             int64_t upto = sum == total ? amount
-                : (int64_t)floor((double)amount * ((double)sum / (double)total));
+                                        : (int64_t)floor((double)amount *
+                                              ((double)sum / (double)total));
             give(s, i, (enum target)target, (int)(upto - given));
             given = upto;
         }
@@ -256,7 +258,8 @@ squeeze(struct setter *s, struct frame *f, int64_t need)
 static void
 stretch(struct setter *s, struct frame *f, int64_t room)
 {
-    for (int spring = STRETCH_LEADER; spring <= STRETCH_MIXED && room > 0; spring++) {
+    for (int spring = STRETCH_LEADER; spring <= STRETCH_MIXED && room > 0;
+         spring++) {
         int64_t most = weight_of_line(s, f, spring);
         int64_t put = room < most ? room : most;
         if (s->w->set->latin && spring != STRETCH_LEADER)
@@ -284,7 +287,8 @@ is_on_columns(const struct text_work *w, const struct frame *f)
     columns = text_sum_columns(w, &sum);
     if (columns < 0 || columns > f->span->measure + TEXT_SLACK)
         return false;
-    return f->align != TEXT_JUSTIFY || columns > f->span->measure - w->set->grid;
+    return f->align != TEXT_JUSTIFY ||
+        columns > f->span->measure - w->set->grid;
 }
 
 static void
@@ -323,7 +327,8 @@ align(const struct setter *s, struct frame *f)
 /* ---- pieces ------------------------------------------------------------ */
 
 static struct text_piece *
-add_piece(struct setter *s, struct frame *f, const struct text_item *it, int64_t x)
+add_piece(
+    struct setter *s, struct frame *f, const struct text_item *it, int64_t x)
 {
     struct text_piece *p = ARENA_NEW(s->arena, struct text_piece);
     struct text_line *l = f->line;
@@ -349,12 +354,13 @@ joins(const struct setter *s, const struct text_piece *piece, int i)
     const struct text_cell *c = &s->w->par->cells[i], *b = c - 1;
 
     return piece != NULL && b->item == c->item && !s->places[i - 1].drop &&
-           b->byte + b->n_bytes == c->byte &&
-           (c->face == piece->face || c->face == NULL || piece->face == NULL);
+        b->byte + b->n_bytes == c->byte &&
+        (c->face == piece->face || c->face == NULL || piece->face == NULL);
 }
 
 static void
-put_glyphs(struct setter *s, struct text_piece *piece, struct text_glyph *out, int i)
+put_glyphs(
+    struct setter *s, struct text_piece *piece, struct text_glyph *out, int i)
 {
     const struct text_cell *c = &s->w->par->cells[i];
     const struct place *at = &s->places[i];
@@ -436,8 +442,8 @@ static void
 put_pieces(struct setter *s, struct frame *f)
 {
     const struct text_par *p = s->w->par;
-    struct text_glyph *glyphs =
-        arena_array(s->arena, (size_t)count_glyphs(s, f), sizeof *glyphs);
+    struct text_glyph *glyphs = arena_array(
+        s->arena, (size_t)count_glyphs(s, f), sizeof *glyphs);
     struct text_piece *run = NULL;
     int64_t x = (int64_t)f->line->indent + f->line->shift;
 
@@ -477,7 +483,7 @@ set_line(struct setter *s, const struct text_span *span)
     f.line = ARENA_NEW(s->arena, struct text_line);
     f.line->last_of_par = span->last;
     f.line->forced = span->last && f.b > f.a &&
-                     w->par->cells[f.b - 1].class == TEXT_CLASS_BREAK;
+        w->par->cells[f.b - 1].class == TEXT_CLASS_BREAK;
     find_content(w->par, &f);
     f.columns = is_on_columns(w, &f);
     place_natural(s, &f);
@@ -530,7 +536,8 @@ find_extremes(const struct text_work *w, struct text_lines *l)
         if (w->opps[to].kind != TEXT_OPP_FORCED)
             continue;
         text_sum_line(w, forced, to, &s);
-        s.width += (forced == 0 ? w->set->first_indent : 0) + w->set->last_end_indent;
+        s.width += (forced == 0 ? w->set->first_indent : 0) +
+            w->set->last_end_indent;
         if (s.width > max)
             max = s.width;
         forced = to;

@@ -26,8 +26,9 @@ static struct text_item *
 add_item(struct text_par *p, enum text_kind kind, const void *tag)
 {
     if (p->n_items == p->cap_items) {
-        int cap = p->cap_items * 2 + 2;
-        struct text_item *items = arena_array(p->arena, (size_t)cap, sizeof *items);
+        int cap = p->cap_items * 2 + 1;
+        struct text_item *items = arena_array(
+            p->arena, (size_t)cap, sizeof *items);
         if (p->n_items > 0)
             memcpy(items, p->items, (size_t)p->n_items * sizeof *items);
         p->items = items;
@@ -48,8 +49,8 @@ clamp(int v)
 }
 
 void
-text_par_run(struct text_par *p, const char *utf8, int n, const struct text_style *s,
-             const void *tag, const struct where *w)
+text_par_run(struct text_par *p, const char *utf8, int n,
+    const struct text_style *s, const void *tag, const struct where *w)
 {
     struct text_item *it;
 
@@ -77,7 +78,7 @@ text_par_box(struct text_par *p, int width, bool breakable, const void *tag)
 
 void
 text_par_leader(struct text_par *p, int min, int opt, int max,
-                const struct text_style *s, const void *tag)
+    const struct text_style *s, const void *tag)
 {
     struct text_item *it = add_item(p, TEXT_LEADER, tag);
 
@@ -120,7 +121,10 @@ text_par_mark(struct text_par *p, const void *tag)
 static void
 find_scopes(struct text_par *p)
 {
-    struct frame { int item; bool direct, loose; } *stack;
+    struct frame {
+        int item;
+        bool direct, loose;
+    } * stack;
     int depth = 1, scope = -1, until = 0;
 
     stack = calloc((size_t)p->n_items + 2, sizeof *stack);
@@ -210,10 +214,11 @@ text_par_compose(struct text_par *p, int width, const struct text_setting *s)
 }
 
 int
-text_width(struct text_env *env, const char *utf8, int n, const struct text_style *s)
+text_width(
+    struct text_env *env, const char *utf8, int n, const struct text_style *s)
 {
-    static const struct text_setting plain = {.prohibit = TEXT_PROHIBIT_GB,
-                                              .autospace = 250};
+    static const struct text_setting plain = {
+        .prohibit = TEXT_PROHIBIT_GB, .autospace = 250};
     struct arena *a = arena_new();
     struct text_par *p = text_par_new(a, env, NULL);
     int width;

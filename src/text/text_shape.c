@@ -29,7 +29,10 @@ struct shaper {
     const struct text_font *font; /* whose Han face is known */
     const struct text_face *han;
     const struct text_face *latin;
-    struct { const struct text_font *font; unsigned cp; } said[64];
+    struct {
+        const struct text_font *font;
+        unsigned cp;
+    } said[64];
     int n_said;
 };
 
@@ -46,7 +49,8 @@ add_glyph(struct shaper *s, uint32_t id, int advance)
 {
     if (s->n_glyphs == s->cap_glyphs) {
         s->cap_glyphs = s->cap_glyphs * 2 + 32;
-        s->glyphs = realloc(s->glyphs, (size_t)s->cap_glyphs * sizeof *s->glyphs);
+        s->glyphs = realloc(
+            s->glyphs, (size_t)s->cap_glyphs * sizeof *s->glyphs);
         if (s->glyphs == NULL)
             abort();
     }
@@ -95,9 +99,22 @@ said_before(struct shaper *s, const struct text_font *f, unsigned cp)
     return false;
 }
 
+/* Was this fallback named already, anywhere in the document? */
+static bool
+said_in_document(
+    const struct diags *d, const char *character, const char *family)
+{
+    for (const struct diag *it = d->first; it != NULL; it = it->next)
+        if (it->code == DIAG_GLYPH_FALLBACK &&
+            strstr(it->text, character) != NULL &&
+            strstr(it->text, family) != NULL)
+            return true;
+    return false;
+}
+
 static void
 say_missing(struct shaper *s, const struct text_item *it, unsigned cp,
-            const struct text_face *instead)
+    const struct text_face *instead)
 {
     char u[5] = {0};
     const char *family = it->style.family;
@@ -109,9 +126,9 @@ say_missing(struct shaper *s, const struct text_item *it, unsigned cp,
     u[utf8_put(u, cp)] = '\0';
     if (instead == NULL)
         diag_add(s->par->diags, DIAG_GLYPH_MISSING, &it->where, u, cp, family);
-    else
+    else if (!said_in_document(s->par->diags, u, family))
         diag_add(s->par->diags, DIAG_GLYPH_FALLBACK, &it->where, u, cp, family,
-                 text_face_name(instead));
+            text_face_name(instead));
 }
 
 /* The face of one character; *CP becomes the white square when nobody has it.
@@ -125,11 +142,12 @@ face_for(struct shaper *s, const struct text_char *c, unsigned vs, unsigned *cp)
 
     use_font(s, it->style.font);
     *cp = c->cp;
-    if (c->width > 0 && han && c->cp < 0x3000 && text_face_glyph(s->han, c->cp) != 0)
+    if (c->width > 0 && han && c->cp < 0x3000 &&
+        text_face_glyph(s->han, c->cp) != 0)
         return s->han;
 
-    const struct text_face *f =
-        text_font_face_for(it->style.font, c->cp, vs, &missing);
+    const struct text_face *f = text_font_face_for(
+        it->style.font, c->cp, vs, &missing);
     if (missing) {
         say_missing(s, it, c->cp, NULL);
         *cp = WHITE_SQUARE;
@@ -156,10 +174,11 @@ language_of(const struct text_item *it, bool han)
 /* HarfBuzz' own answer for a mark in Chinese setting with full widths; Noto
  * joins —— into one glyph and has a full-width “ only then. */
 static int
-shape_mark(struct shaper *s, const struct text_item *it, const struct text_face *f,
-           const uint32_t *cps, int n)
+shape_mark(struct shaper *s, const struct text_item *it,
+    const struct text_face *f, const uint32_t *cps, int n)
 {
-    static const hb_feature_t wide = {HB_TAG('f', 'w', 'i', 'd'), 1, 0, (unsigned)-1};
+    static const hb_feature_t wide = {
+        HB_TAG('f', 'w', 'i', 'd'), 1, 0, (unsigned)-1};
     double scale = (double)it->style.size / text_face_upem(f);
     int total = 0;
     unsigned count;
@@ -174,10 +193,11 @@ shape_mark(struct shaper *s, const struct text_item *it, const struct text_face 
     hb_shape(text_face_hb(f), s->buffer, &wide, 1);
 
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &count);
-    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, &count);
+    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(
+        s->buffer, &count);
     for (unsigned i = 0; i < count; i++) {
-        struct text_raw_glyph *g =
-            add_glyph(s, info[i].codepoint, mpt(pos[i].x_advance * scale));
+        struct text_raw_glyph *g = add_glyph(
+            s, info[i].codepoint, mpt(pos[i].x_advance * scale));
         g->x = mpt(pos[i].x_offset * scale);
         g->y = mpt(pos[i].y_offset * scale);
         total += g->advance;
@@ -187,7 +207,8 @@ shape_mark(struct shaper *s, const struct text_item *it, const struct text_face 
 
 /* Ink of a glyph, left and right edge [mpt]. */
 static bool
-glyph_ink(const struct text_face *f, uint32_t id, int size, int *left, int *right)
+glyph_ink(
+    const struct text_face *f, uint32_t id, int size, int *left, int *right)
 {
     hb_glyph_extents_t e;
     double scale = (double)size / text_face_upem(f);
@@ -232,11 +253,33 @@ centre_glyphs(struct shaper *s, struct text_cell *cell, int total, int width)
     cell->width = width;
 }
 
+/* Six dots at one distance: an ellipsis whose three dots do not fill its em
+ * leaves a hole before the next one.  A dot is as wide as the ink is high. */
+static int
+space_dots(struct shaper *s, const struct text_cell *cell, int total)
+{
+    struct text_raw_glyph *g = &s->glyphs[cell->glyph];
+    hb_glyph_extents_t e;
+
+    if (s->n_glyphs - cell->glyph != 2 || g[0].id != g[1].id ||
+        !hb_font_get_glyph_extents(text_face_hb(cell->face), g[0].id, &e))
+        return total;
+    double scale = (double)cell->size / text_face_upem(cell->face);
+    double pitch = (e.width - abs(e.height)) * scale / 2;
+    int advance = mpt(3 * pitch);
+    if (pitch <= 0 || advance > cell->size || advance < cell->size / 2)
+        return total;
+    g[0].advance = g[1].advance = advance;
+    g[0].x = g[1].x = mpt(
+        -e.x_bearing * scale - (e.width * scale - advance) / 2);
+    return 2 * advance;
+}
+
 /* —— and ……: the frame is two em whatever the font has.  A ⸺ glyph is the
  * second choice, overlapping the halves the third. */
 static void
-set_double(struct shaper *s, const struct text_item *it, struct text_cell *cell,
-           int n)
+set_double(
+    struct shaper *s, const struct text_item *it, struct text_cell *cell, int n)
 {
     int size = cell->size;
     uint32_t cps[2] = {cell->cp, cell->cp};
@@ -246,8 +289,8 @@ set_double(struct shaper *s, const struct text_item *it, struct text_cell *cell,
     if (dash && s->n_glyphs - cell->glyph == 2) {
         uint32_t long_dash = text_face_glyph(cell->face, 0x2E3A);
         if (long_dash != 0) {
-            hb_position_t a =
-                hb_font_get_glyph_h_advance(text_face_hb(cell->face), long_dash);
+            hb_position_t a = hb_font_get_glyph_h_advance(
+                text_face_hb(cell->face), long_dash);
             s->n_glyphs = cell->glyph;
             total = mpt((double)a * size / text_face_upem(cell->face));
             add_glyph(s, long_dash, total);
@@ -255,17 +298,10 @@ set_double(struct shaper *s, const struct text_item *it, struct text_cell *cell,
             join_dashes(s, cell);
         }
     }
-    centre_glyphs(s, cell, total, n == 1 && cell->cp != 0x2E3A ? size : 2 * size);
-    if (dash)
-        return;
-    /* dots spread evenly: each ellipsis in its own em */
-    if (s->n_glyphs - cell->glyph == 2 && abs(total - 2 * size) > size / 50) {
-        struct text_raw_glyph *g = &s->glyphs[cell->glyph];
-        for (int i = 0; i < 2; i++) {
-            g[i].x = (size - total / 2) / 2;
-            g[i].advance = size;
-        }
-    }
+    if (!dash)
+        total = space_dots(s, cell, total);
+    centre_glyphs(
+        s, cell, total, n == 1 && cell->cp != 0x2E3A ? size : 2 * size);
 }
 
 /* Half an em centred by the ink: · - – / and the marks of a ？！ stack. */
@@ -294,7 +330,7 @@ set_blank(struct text_cell *cell, int left, int right)
     int body = right - left + 2 * margin;
     int half = size / 2;
     int frame = body > half ? body : half; /* what stays */
-    int at;                                /* where the frame starts */
+    int at; /* where the frame starts */
 
     if (frame >= size)
         return;
@@ -321,7 +357,7 @@ set_blank(struct text_cell *cell, int left, int right)
  * glyph put to the side where the ink belongs. */
 static void
 set_mark(struct shaper *s, const struct text_item *it, struct text_cell *cell,
-         uint32_t cp)
+    uint32_t cp)
 {
     int left, right, size = cell->size;
     struct text_ink ink = text_face_ink(cell->face, cp);
@@ -339,7 +375,8 @@ set_mark(struct shaper *s, const struct text_item *it, struct text_cell *cell,
     if (pad > size / 50 && s->n_glyphs - cell->glyph == 1) {
         if (cell->class == TEXT_CLASS_OPEN)
             g->x += pad;
-        else if (cell->class == TEXT_CLASS_DASH1 || cell->class == TEXT_CLASS_ELLIPSIS)
+        else if (cell->class == TEXT_CLASS_DASH1 ||
+            cell->class == TEXT_CLASS_ELLIPSIS)
             g->x += pad / 2;
     }
     if (s->n_glyphs - cell->glyph == 1)
@@ -363,7 +400,7 @@ shape_wide(struct shaper *s, int i)
     cell->face = f;
     cell->halves = c->width;
     cell->full = c->class != TEXT_CLASS_MID && c->class != TEXT_CLASS_HYPHEN &&
-                 c->class != TEXT_CLASS_SLASH;
+        c->class != TEXT_CLASS_SLASH;
     if (pair)
         cell->n_bytes += s->chars.c[i + 1].n;
     if (c->class == TEXT_CLASS_DASH2 && cp == WHITE_SQUARE) {
@@ -422,14 +459,33 @@ unkern_space(struct shaper *s, struct text_cell *space)
 {
     struct text_cell *c = space;
 
-    for (int k = 0; k < 2 && c >= s->par->cells && c->face == space->face; k++, c--) {
+    for (int k = 0; k < 2 && c >= s->par->cells && c->face == space->face;
+         k++, c--) {
         int n = (k == 0 ? s->n_glyphs : c[1].glyph) - c->glyph;
-        if (n != 1 || c->item != space->item)
-            return;
+        if (n != 1 || c->item != space->item || c->cp >= 0x2010)
+            return; /* marks are narrowed, not kerned */
         struct text_raw_glyph *g = &s->glyphs[c->glyph];
-        hb_position_t a = hb_font_get_glyph_h_advance(text_face_hb(c->face), g->id);
-        g->advance = c->width = mpt((double)a * c->size / text_face_upem(c->face));
+        hb_position_t a = hb_font_get_glyph_h_advance(
+            text_face_hb(c->face), g->id);
+        g->advance = c->width = mpt(
+            (double)a * c->size / text_face_upem(c->face));
     }
+}
+
+/* A Chinese font's quotes, dash and dots are one em wide with blanks that
+ * have no place in a Latin phrase: their ink with a little room is enough. */
+static void
+narrow_mark(struct shaper *s, struct text_cell *cell, int room)
+{
+    struct text_raw_glyph *g = &s->glyphs[cell->glyph];
+    int left, right;
+
+    if (s->n_glyphs - cell->glyph != 1 || cell->width < cell->size * 4 / 5 ||
+        !glyph_ink(cell->face, g->id, cell->size, &left, &right) ||
+        right - left + 2 * room >= cell->width)
+        return;
+    g->x -= left - room;
+    g->advance = cell->width = right - left + 2 * room;
 }
 
 static void
@@ -447,18 +503,21 @@ shape_buffer(struct shaper *s, const struct run *r, const struct text_item *it)
     hb_buffer_clear_contents(s->buffer);
     hb_buffer_add_utf32(s->buffer, r->cps, n, 0, n);
     hb_buffer_set_direction(s->buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(s->buffer, script == 0 ? HB_SCRIPT_LATIN
-        : hb_script_from_iso15924_tag(g_unicode_script_to_iso15924((GUnicodeScript)script)));
-    hb_buffer_set_language(s->buffer, language_of(it, script == G_UNICODE_SCRIPT_HAN));
+    hb_buffer_set_script(s->buffer,
+        script == 0 ? HB_SCRIPT_LATIN
+                    : hb_script_from_iso15924_tag(g_unicode_script_to_iso15924(
+                          (GUnicodeScript)script)));
+    hb_buffer_set_language(
+        s->buffer, language_of(it, script == G_UNICODE_SCRIPT_HAN));
     hb_shape(text_face_hb(r->face), s->buffer, no_liga,
-             it->style.letter_spacing != 0 ? 2 : 0);
+        it->style.letter_spacing != 0 ? 2 : 0);
 }
 
 static bool
 is_space_class(unsigned class)
 {
     return class == TEXT_CLASS_SPACE || class == TEXT_CLASS_NOBREAK_SPACE ||
-           class == TEXT_CLASS_FIXED_SPACE;
+        class == TEXT_CLASS_FIXED_SPACE;
 }
 
 /* Cells of a shaped run: a new one where both HarfBuzz' cluster and Unicode's
@@ -468,7 +527,8 @@ cells_of_run(struct shaper *s, const struct run *r, const struct text_item *it)
 {
     unsigned count;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &count);
-    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, &count);
+    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(
+        s->buffer, &count);
     double scale = (double)it->style.size / text_face_upem(r->face);
     struct text_cell *cell = NULL;
     double x = 0; /* in the cell: widths by rounded positions, no drift */
@@ -476,22 +536,25 @@ cells_of_run(struct shaper *s, const struct run *r, const struct text_item *it)
 
     for (unsigned i = 0; i < count; i++) {
         int c = r->from + (int)info[i].cluster;
-        if (cell == NULL || (c > at && s->chars.c[c].grapheme &&
-                             s->chars.c[c].class != TEXT_CLASS_EXTEND)) {
+        if (cell == NULL ||
+            (c > at && s->chars.c[c].grapheme &&
+                s->chars.c[c].class != TEXT_CLASS_EXTEND)) {
             at = c > at ? c : at;
             cell = add_cell(s, &s->chars.c[at], it->style.size);
             cell->face = r->face;
             x -= floor(x + 0.5);
         }
         double next = x + pos[i].x_advance * scale;
-        struct text_raw_glyph *g =
-            add_glyph(s, info[i].codepoint, mpt(next) - mpt(x));
+        struct text_raw_glyph *g = add_glyph(
+            s, info[i].codepoint, mpt(next) - mpt(x));
         g->x = mpt(pos[i].x_offset * scale);
         g->y = mpt(pos[i].y_offset * scale);
         cell->width += mpt(next) - mpt(x);
         x = next;
         if (cell->cp == ' ')
             unkern_space(s, cell);
+        else if (s->chars.c[at].proportional)
+            narrow_mark(s, cell, it->style.size / 16);
     }
 }
 
@@ -517,7 +580,7 @@ static bool
 is_invisible(unsigned class)
 {
     return class == TEXT_CLASS_INVISIBLE || class == TEXT_CLASS_ZWSP ||
-           class == TEXT_CLASS_JOINER || class == TEXT_CLASS_SHY;
+        class == TEXT_CLASS_JOINER || class == TEXT_CLASS_SHY;
 }
 
 /* Is the character set without shaping, in a frame of known width? */
@@ -525,11 +588,13 @@ static bool
 is_fast(const struct shaper *s, int i)
 {
     const struct text_char *c = &s->chars.c[i];
-    bool bare = i + 1 >= s->chars.n || s->chars.c[i + 1].class != TEXT_CLASS_EXTEND ||
-                s->chars.c[i + 1].item != c->item;
+    bool bare = i + 1 >= s->chars.n ||
+        s->chars.c[i + 1].class != TEXT_CLASS_EXTEND ||
+        s->chars.c[i + 1].item != c->item;
 
-    return bare && (c->width > 0 || c->class == TEXT_CLASS_HAN ||
-                    c->class == TEXT_CLASS_NOSTART);
+    return bare &&
+        (c->width > 0 || c->class == TEXT_CLASS_HAN ||
+            c->class == TEXT_CLASS_NOSTART);
 }
 
 static unsigned
@@ -538,7 +603,9 @@ selector_behind(const struct shaper *s, int i)
     if (i + 1 >= s->chars.n || s->chars.c[i + 1].item != s->chars.c[i].item)
         return 0;
     unsigned cp = s->chars.c[i + 1].cp;
-    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF) ? cp : 0;
+    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF)
+        ? cp
+        : 0;
 }
 
 /* Face and code point for one character of a shaped run. */
@@ -572,15 +639,17 @@ shape_run(struct shaper *s, int from)
     r.cps = malloc((size_t)cap * sizeof *r.cps);
     if (r.cps == NULL)
         abort();
-    while (r.to < s->chars.n && s->chars.c[r.to].item == s->chars.c[from].item) {
+    while (
+        r.to < s->chars.n && s->chars.c[r.to].item == s->chars.c[from].item) {
         const struct text_char *c = &s->chars.c[r.to];
         unsigned cp;
         if (is_invisible(c->class) || c->class == TEXT_CLASS_BREAK ||
             (r.to > from && is_fast(s, r.to)))
             break;
         const struct text_face *f = face_in_run(s, r.to, &r, &cp);
-        if (r.to > from && (f != r.face || (c->script != s->chars.c[from].script &&
-                                            c->grapheme)))
+        if (r.to > from &&
+            (f != r.face ||
+                (c->script != s->chars.c[from].script && c->grapheme)))
             break;
         if (r.to - from == cap) {
             cap *= 2;
@@ -605,10 +674,10 @@ shape_run(struct shaper *s, int from)
 static unsigned
 after_flag(unsigned class)
 {
-    return class == TEXT_CLASS_ZWSP     ? TEXT_AFTER_ZWSP
-           : class == TEXT_CLASS_JOINER ? TEXT_AFTER_JOINER
-           : class == TEXT_CLASS_SHY    ? TEXT_AFTER_SHY
-                                        : 0;
+    return class == TEXT_CLASS_ZWSP  ? TEXT_AFTER_ZWSP
+        : class == TEXT_CLASS_JOINER ? TEXT_AFTER_JOINER
+        : class == TEXT_CLASS_SHY    ? TEXT_AFTER_SHY
+                                     : 0;
 }
 
 /* Controls without glyph go with the cell before them; at the start of a run
@@ -658,8 +727,8 @@ shape_item(struct shaper *s, int item, int *at)
             *at = shape_run(s, i);
         }
         for (int c = before; c < p->n_cells; c++)
-            p->cells[c].n_glyphs =
-                (c + 1 < p->n_cells ? p->cells[c + 1].glyph : s->n_glyphs) -
+            p->cells[c].n_glyphs = (c + 1 < p->n_cells ? p->cells[c + 1].glyph
+                                                       : s->n_glyphs) -
                 p->cells[c].glyph;
     }
 }
@@ -668,9 +737,12 @@ static void
 shape_object(struct shaper *s, int item, int *at)
 {
     static const unsigned char classes[] = {
-        [TEXT_BOX] = TEXT_CLASS_BOX,    [TEXT_LEADER] = TEXT_CLASS_FIXED,
-        [TEXT_BREAK] = TEXT_CLASS_BREAK, [TEXT_OPEN] = TEXT_CLASS_EDGE,
-        [TEXT_CLOSE] = TEXT_CLASS_EDGE, [TEXT_MARK] = TEXT_CLASS_EDGE,
+        [TEXT_BOX] = TEXT_CLASS_BOX,
+        [TEXT_LEADER] = TEXT_CLASS_FIXED,
+        [TEXT_BREAK] = TEXT_CLASS_BREAK,
+        [TEXT_OPEN] = TEXT_CLASS_EDGE,
+        [TEXT_CLOSE] = TEXT_CLASS_EDGE,
+        [TEXT_MARK] = TEXT_CLASS_EDGE,
     };
     const struct text_item *it = &s->par->items[item];
     struct text_cell *cell = &s->par->cells[s->par->n_cells++];
@@ -695,14 +767,16 @@ copy_attrs(struct shaper *s)
 
     for (int i = 0, last = -1; i < p->n_cells; i++) {
         struct text_cell *cell = &p->cells[i];
-        if (cell->class == TEXT_CLASS_EDGE || cell->class == TEXT_CLASS_INVISIBLE)
+        if (cell->class == TEXT_CLASS_EDGE ||
+            cell->class == TEXT_CLASS_INVISIBLE)
             continue;
         while (c < s->chars.n &&
-               (s->chars.c[c].item < cell->item ||
-                (s->chars.c[c].item == cell->item && s->chars.c[c].byte < cell->byte)))
+            (s->chars.c[c].item < cell->item ||
+                (s->chars.c[c].item == cell->item &&
+                    s->chars.c[c].byte < cell->byte)))
             c++;
         while (c < s->chars.n && s->chars.c[c].item == cell->item &&
-               is_invisible(s->chars.c[c].class))
+            is_invisible(s->chars.c[c].class))
             c++;
         if (last >= 0 && c < s->chars.n && s->chars.c[c].breakable)
             p->cells[last].after |= TEXT_AFTER_ATTR;
@@ -722,8 +796,8 @@ text_shape(struct text_par *p)
     s.par = p;
     text_chars_init(&s.chars, p);
     p->has_cjk = s.chars.has_cjk;
-    p->cells = arena_array(p->arena, (size_t)s.chars.n + (size_t)p->n_items + 1,
-                           sizeof *p->cells);
+    p->cells = arena_array(
+        p->arena, (size_t)s.chars.n + (size_t)p->n_items + 1, sizeof *p->cells);
     for (int i = 0; i < p->n_items; i++) {
         if (p->items[i].kind == TEXT_RUN)
             shape_item(&s, i, &at);
@@ -731,7 +805,8 @@ text_shape(struct text_par *p)
             shape_object(&s, i, &at);
     }
     copy_attrs(&s);
-    p->glyphs = arena_array(p->arena, (size_t)s.n_glyphs + 1, sizeof *p->glyphs);
+    p->glyphs = arena_array(
+        p->arena, (size_t)s.n_glyphs + 1, sizeof *p->glyphs);
     if (s.n_glyphs > 0)
         memcpy(p->glyphs, s.glyphs, (size_t)s.n_glyphs * sizeof *s.glyphs);
     p->n_glyphs = s.n_glyphs;
@@ -751,7 +826,8 @@ text_shape_hyphen(const struct text_cell *c, int *advance)
         return 0;
     uint32_t id = text_face_glyph(c->face, '-');
     if (id != 0)
-        *advance = mpt((double)hb_font_get_glyph_h_advance(text_face_hb(c->face), id) *
-                       c->size / text_face_upem(c->face));
+        *advance = mpt(
+            (double)hb_font_get_glyph_h_advance(text_face_hb(c->face), id) *
+            c->size / text_face_upem(c->face));
     return id;
 }

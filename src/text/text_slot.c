@@ -57,7 +57,8 @@ style_trim(enum text_punct punct, const struct text_cell *c)
 }
 
 static void
-slot_of_mark(const struct text_work *w, const struct text_cell *c, struct text_slot *s)
+slot_of_mark(
+    const struct text_work *w, const struct text_cell *c, struct text_slot *s)
 {
     enum text_punct punct = w->set->punct;
 
@@ -69,7 +70,8 @@ slot_of_mark(const struct text_work *w, const struct text_cell *c, struct text_s
 }
 
 static void
-slot_of_space(const struct text_work *w, const struct text_cell *c, struct text_slot *s)
+slot_of_space(
+    const struct text_work *w, const struct text_cell *c, struct text_slot *s)
 {
     int least = c->size / 4, most = c->size / 2;
 
@@ -77,7 +79,8 @@ slot_of_space(const struct text_work *w, const struct text_cell *c, struct text_
     s->step = TEXT_STEP_WORD;
     s->gap_kind = TEXT_GAP_WORD;
     s->own_gap = true;
-    if (w->set->latin) { /* as FOP: by a third, only where both edges are flush */
+    if (w->set
+            ->latin) { /* as FOP: by a third, only where both edges are flush */
         s->squeeze = w->set->align == TEXT_JUSTIFY ? c->width / 3 : 0;
         s->stretch = c->width / 2;
         return;
@@ -87,8 +90,8 @@ slot_of_space(const struct text_work *w, const struct text_cell *c, struct text_
 }
 
 static void
-slot_of_leader(const struct text_work *w, const struct text_item *it,
-               struct text_slot *s)
+slot_of_leader(
+    const struct text_work *w, const struct text_item *it, struct text_slot *s)
 {
     s->step = TEXT_STEP_LEADER;
     if (w->set->latin && w->set->align != TEXT_JUSTIFY &&
@@ -99,14 +102,16 @@ slot_of_leader(const struct text_work *w, const struct text_item *it,
 }
 
 static void
-slot_of_cell(const struct text_work *w, const struct text_cell *c, struct text_slot *s)
+slot_of_cell(
+    const struct text_work *w, const struct text_cell *c, struct text_slot *s)
 {
     const struct text_item *it = &w->par->items[c->item];
     int grid = w->set->grid;
 
     s->width = c->width;
     /* in the grid full-width characters keep its pitch in mixed lines too */
-    if (grid > 0 && c->halves > 0 && grid > c->size * 5 / 6 && grid < c->size * 7 / 6)
+    if (grid > 0 && c->halves > 0 && grid > c->size * 5 / 6 &&
+        grid < c->size * 7 / 6)
         s->width += (grid - c->size) * c->halves / 2;
     if (text_class_has_blank(c->class))
         slot_of_mark(w, c, s);
@@ -140,13 +145,15 @@ trim_pair(const struct text_work *w, int t, int u)
 
     if (w->set->punct == TEXT_HANGMO || w->set->punct == TEXT_UNTRIMMED)
         return;
-    if (closing && (text_class_is_closing(b->class) || b->class == TEXT_CLASS_MID ||
-                    b->class == TEXT_CLASS_IDSPACE)) {
+    if (closing &&
+        (text_class_is_closing(b->class) || b->class == TEXT_CLASS_MID ||
+            b->class == TEXT_CLASS_IDSPACE)) {
         trim(&w->slots[t], a);
     } else if (closing && opening && a->size < b->size) {
         trim(&w->slots[t], a);
-    } else if (opening && (closing || a->class == TEXT_CLASS_OPEN ||
-                           a->class == TEXT_CLASS_MID || a->class == TEXT_CLASS_IDSPACE)) {
+    } else if (opening &&
+        (closing || a->class == TEXT_CLASS_OPEN || a->class == TEXT_CLASS_MID ||
+            a->class == TEXT_CLASS_IDSPACE)) {
         bool already = w->slots[u].trim == b->blank;
         trim(&w->slots[u], b);
         w->slots[u].paired = !already;
@@ -159,14 +166,14 @@ static bool
 wants_gap(const struct text_cell *c)
 {
     return (c->class == TEXT_CLASS_HAN || c->class == TEXT_CLASS_NOSTART) &&
-           c->cp >= 0x2E80 && (c->cp < 0xFF00 || c->cp > 0xFFEF);
+        c->cp >= 0x2E80 && (c->cp < 0xFF00 || c->cp > 0xFFEF);
 }
 
 static bool
 is_latin(const struct text_cell *c)
 {
     return c->class == TEXT_CLASS_ALPHA || c->class == TEXT_CLASS_DIGIT ||
-           c->class == TEXT_CLASS_SIGN;
+        c->class == TEXT_CLASS_SIGN;
 }
 
 /* 公文 keep 2026年1月 and 第3号 close on the grid. */
@@ -186,7 +193,7 @@ is_close_on_grid(const struct text_cell *han, const struct text_cell *latin)
 /* The Han-Latin gap between two cells [mpt], 0 for none. */
 static int
 mixed_gap(const struct text_work *w, const struct text_cell *a,
-          const struct text_cell *b, int *em)
+    const struct text_cell *b, int *em)
 {
     const struct text_cell *han = wants_gap(a) ? a : b;
     const struct text_cell *latin = han == a ? b : a;
@@ -222,7 +229,7 @@ is_han_gap(const struct text_cell *a, const struct text_cell *b)
         (a->class == TEXT_CLASS_DASH2 || a->class == TEXT_CLASS_ELLIPSIS))
         return false;
     return !(a->class == TEXT_CLASS_STOP && a->halves == 1 &&
-             b->class == TEXT_CLASS_STOP);
+        b->class == TEXT_CLASS_STOP);
 }
 
 static void

@@ -21,10 +21,10 @@ enum {
     PRICE_NEVER = 10000,
     PRICE_SHORT_END = 2000, /* a first or last line of two characters */
     PRICE_HOURGLASS = 800,
-    PRICE_RUN_ON = 500,     /* 关于 inside a line */
+    PRICE_RUN_ON = 500, /* 关于 inside a line */
     PRICE_LINE = 400,
-    PRICE_BLOCK = 300,      /* three lines of one length */
-    PRICE_AFTER_OF = 150,   /* 的|通知 */
+    PRICE_BLOCK = 300, /* three lines of one length */
+    PRICE_AFTER_OF = 150, /* 的|通知 */
     PRICE_ODD = 110,
     PRICE_EVEN = 60,
     PRICE_GOOD = 10
@@ -34,7 +34,7 @@ struct title {
     const struct text_work *w;
     int from, to;
     int n; /* lines wanted */
-    int about;  /* opportunity before 关于, -1: none */
+    int about; /* opportunity before 关于, -1: none */
     double average; /* [mpt] of n lines */
     int price[OPPS_MAX];
     int ends[LINES_MAX];
@@ -76,7 +76,7 @@ static bool
 ends_agency(const struct text_work *w, int i)
 {
     static const uint32_t ends[] = {0x5C40, 0x5385, 0x90E8, 0x59D4, 0x4F1A,
-                                    0x5BA4, 0x5E9C, 0x9662, 0x7F72, 0};
+        0x5BA4, 0x5E9C, 0x9662, 0x7F72, 0};
 
     return is_one_of(cp_at(w, i), ends);
 }
@@ -87,10 +87,22 @@ static bool
 is_paper_kind(const struct text_work *w, int i)
 {
     static const uint32_t kinds[][2] = {
-        {0x901A, 0x77E5}, {0x516C, 0x544A}, {0x516C, 0x793A}, {0x901A, 0x62A5},
-        {0x610F, 0x89C1}, {0x51B3, 0x5B9A}, {0x51B3, 0x8BAE}, {0x547D, 0x4EE4},
-        {0x62A5, 0x544A}, {0x8BF7, 0x793A}, {0x6279, 0x590D}, {0x7EAA, 0x8981},
-        {0x65B9, 0x6848}, {0x529E, 0x6CD5}, {0x89C4, 0x5B9A}, {0x7EC6, 0x5219},
+        {0x901A, 0x77E5},
+        {0x516C, 0x544A},
+        {0x516C, 0x793A},
+        {0x901A, 0x62A5},
+        {0x610F, 0x89C1},
+        {0x51B3, 0x5B9A},
+        {0x51B3, 0x8BAE},
+        {0x547D, 0x4EE4},
+        {0x62A5, 0x544A},
+        {0x8BF7, 0x793A},
+        {0x6279, 0x590D},
+        {0x7EAA, 0x8981},
+        {0x65B9, 0x6848},
+        {0x529E, 0x6CD5},
+        {0x89C4, 0x5B9A},
+        {0x7EC6, 0x5219},
         {0x8BAE, 0x6848},
     };
 
@@ -103,7 +115,8 @@ is_paper_kind(const struct text_work *w, int i)
 static bool
 is_han_at(const struct text_work *w, int i)
 {
-    return i >= 0 && i < w->par->n_cells && w->par->cells[i].class == TEXT_CLASS_HAN;
+    return i >= 0 && i < w->par->n_cells &&
+        w->par->cells[i].class == TEXT_CLASS_HAN;
 }
 
 /* How long a string of ideographs from I comes again somewhere in the title,
@@ -116,7 +129,7 @@ repeats(const struct text_work *w, int from, int to, int i)
     for (int k = from; k < to; k++) {
         int n = 0;
         while (k != i && k + n < to && i + n < to && is_han_at(w, i + n) &&
-               cp_at(w, i + n) == cp_at(w, k + n))
+            cp_at(w, i + n) == cp_at(w, k + n))
             n++;
         most = n > most ? n : most;
     }
@@ -140,13 +153,15 @@ find_repeats(const struct text_work *w, int from, int to, unsigned char *mark)
 static int
 price_at(const struct text_work *w, int i, int depth, int run, int repeated)
 {
-    static const uint32_t never_start[] = {0x7684, 0x4E86, 0x548C, 0x4E0E, 0x53CA,
-                                           0x7B49, 0}; /* 的了和与及等 */
-    static const uint32_t never_end[] = {0x548C, 0x4E0E, 0x53CA, 0x5BF9, 0x5728, 0};
+    static const uint32_t never_start[] = {
+        0x7684, 0x4E86, 0x548C, 0x4E0E, 0x53CA, 0x7B49, 0}; /* 的了和与及等 */
+    static const uint32_t never_end[] = {
+        0x548C, 0x4E0E, 0x53CA, 0x5BF9, 0x5728, 0};
     uint32_t before = cp_at(w, i - 1), at = cp_at(w, i);
 
-    if (depth > 0 || is_one_of(at, never_start) || is_one_of(before, never_end) ||
-        is_paper_kind(w, i - 1) || is_about(w, i - 1) || repeated == 2)
+    if (depth > 0 || is_one_of(at, never_start) ||
+        is_one_of(before, never_end) || is_paper_kind(w, i - 1) ||
+        is_about(w, i - 1) || repeated == 2)
         return PRICE_NEVER;
     if (is_about(w, i) || before == 0x3001 || before == 0xFF0C || before == ' ')
         return 0;
@@ -166,10 +181,12 @@ price_at(const struct text_work *w, int i, int depth, int run, int repeated)
 static bool
 ends_word(const struct text_work *w, int i, int repeated)
 {
-    static const uint32_t single[] = {0x7684, 0x7B49, 0x548C, 0x4E0E, 0x53CA, 0};
+    static const uint32_t single[] = {
+        0x7684, 0x7B49, 0x548C, 0x4E0E, 0x53CA, 0};
 
-    return !is_han_at(w, i) || is_one_of(cp_at(w, i), single) || repeated == 1 ||
-           is_about(w, i - 1) || (cp_at(w, i) == 0x6B65 && cp_at(w, i - 2) == 0x8FDB);
+    return !is_han_at(w, i) || is_one_of(cp_at(w, i), single) ||
+        repeated == 1 || is_about(w, i - 1) ||
+        (cp_at(w, i) == 0x6B65 && cp_at(w, i - 2) == 0x8FDB);
 }
 
 static void
@@ -193,7 +210,8 @@ price_all(struct title *t)
             continue;
         t->price[o - t->from] = w->opps[o].penalty +
             (w->opps[o].kind == TEXT_OPP_EMERGENCY
-                 ? PRICE_NEVER : price_at(w, i, depth, run, mark[i - 1 - a]));
+                    ? PRICE_NEVER
+                    : price_at(w, i, depth, run, mark[i - 1 - a]));
         if (t->about < 0 && is_about(w, i))
             t->about = o;
         o++;
@@ -213,7 +231,8 @@ line_width(const struct title *t, int from, int to)
 }
 
 static double
-line_price(const struct title *t, int line, int from, int to, struct shape *shape)
+line_price(
+    const struct title *t, int line, int from, int to, struct shape *shape)
 {
     double width = line_width(t, from, to), em = t->w->em;
     double off = (width - t->average) / t->average, price = 100 * off * off;
@@ -247,10 +266,12 @@ try_lines(struct title *t, int line, int from, double price, struct shape shape)
     for (int to = left == 1 ? t->to : from + 1; to <= t->to; to++) {
         struct shape next = shape;
         if (++t->tries > TRIES_MAX ||
-            line_width(t, from, to) > text_work_measure(t->w, from, to) + TEXT_SLACK)
+            line_width(t, from, to) >
+                text_work_measure(t->w, from, to) + TEXT_SLACK)
             return;
-        if (left > 1 && (to == t->to || line_width(t, to, t->to) >
-                                            (double)(left - 1) * t->w->width))
+        if (left > 1 &&
+            (to == t->to ||
+                line_width(t, to, t->to) > (double)(left - 1) * t->w->width))
             continue; /* what is left would not fit */
         double sum = price + line_price(t, line, from, to, &next);
         if (sum >= t->best)
@@ -296,7 +317,8 @@ text_fit_title(struct text_work *w, int from, int to)
         double price = try_count(&now, n) + PRICE_LINE * found;
         if (now.best >= 1e9)
             continue;
-        found += n == 1 ? 2 : 1; /* one line is enough; else one more is tried */
+        found += n == 1 ? 2
+                        : 1; /* one line is enough; else one more is tried */
         if (price < least) {
             least = price;
             best = now;

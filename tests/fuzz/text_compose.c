@@ -57,7 +57,8 @@ is_blank(const char *s)
     /* controls and what UTF-8 starts with \xC2 or \xE2 may go with spaces */
     unsigned char c = (unsigned char)*s;
 
-    return c <= ' ' || c == 0x7F || (c & 0xC0) == 0x80 || c == 0xC2 || c == 0xE2;
+    return c <= ' ' || c == 0x7F || (c & 0xC0) == 0x80 || c == 0xC2 ||
+        c == 0xE2;
 }
 
 /* Pieces of runs hold every byte between them, save spaces. */
@@ -96,7 +97,7 @@ starts_with_closing(const struct text_line *l)
     while (p && p->kind != TEXT_RUN)
         p = p->next;
     return p && p->n_utf8 >= 3 &&
-           (!memcmp(p->utf8, "，", 3) || !memcmp(p->utf8, "。", 3) ||
+        (!memcmp(p->utf8, "，", 3) || !memcmp(p->utf8, "。", 3) ||
             !memcmp(p->utf8, "）", 3) || !memcmp(p->utf8, "》", 3));
 }
 
@@ -117,7 +118,8 @@ could_end_before(const struct text_line *l)
 }
 
 static void
-walk(const struct text_lines *lines, const char *text, const struct text_setting *s)
+walk(const struct text_lines *lines, const char *text,
+    const struct text_setting *s)
 {
     const char *last = NULL, *before = text;
     const struct text_line *above = NULL;
@@ -138,8 +140,9 @@ walk(const struct text_lines *lines, const char *text, const struct text_setting
         }
         if (width != l->width && !boxed)
             abort();
-        if (above && !above->forced && !s->latin && s->prohibit >= TEXT_PROHIBIT_GB &&
-            starts_with_closing(l) && could_end_before(above))
+        if (above && !above->forced && !s->latin &&
+            s->prohibit >= TEXT_PROHIBIT_GB && starts_with_closing(l) &&
+            could_end_before(above))
             abort();
         above = l;
     }

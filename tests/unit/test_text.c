@@ -57,11 +57,21 @@ add(struct bench *b, const char *s)
         text_par_run(b->par, s, (int)n, &b->style, "run", &here);
         s += n;
         switch (*s) {
-        case '{': text_par_open(b->par, 0, "edge"); break;
-        case '}': text_par_close(b->par, 0, "edge"); break;
-        case '|': text_par_break(b->par, NULL); break;
-        case '~': text_par_leader(b->par, 0, EM, 100 * EM, &b->style, "leader"); break;
-        case '#': text_par_box(b->par, 3 * EM, true, "box"); break;
+        case '{':
+            text_par_open(b->par, 0, "edge");
+            break;
+        case '}':
+            text_par_close(b->par, 0, "edge");
+            break;
+        case '|':
+            text_par_break(b->par, NULL);
+            break;
+        case '~':
+            text_par_leader(b->par, 0, EM, 100 * EM, &b->style, "leader");
+            break;
+        case '#':
+            text_par_box(b->par, 3 * EM, true, "box");
+            break;
         case '_':
             large = b->style;
             large.size = 2 * EM;
@@ -132,7 +142,7 @@ holds(const struct text_lines *l)
 
 static void
 check_lines(const char *family, double width, const char *in, const char *want,
-            void (*tune)(struct bench *))
+    void (*tune)(struct bench *))
 {
     struct bench b;
 
@@ -208,8 +218,8 @@ break_row(char *row)
 static void
 line_end_marks(void)
 {
-    static const char *const marks[] = {"，", "。", "、", "；", "：", "！",
-                                        "？", "）", "”", "》"};
+    static const char *const marks[] = {
+        "，", "。", "、", "；", "：", "！", "？", "）", "”", "》"};
     char s[32];
 
     for (int i = 0; i < 10; i++) {
@@ -239,20 +249,77 @@ width_row(char *row)
 
 /* ---- beyond them ------------------------------------------------------- */
 
-static void strict(struct bench *b) { b->set.prohibit = TEXT_PROHIBIT_STRICT; }
-static void no_rules(struct bench *b) { b->set.prohibit = TEXT_PROHIBIT_NONE; }
-static void start(struct bench *b) { b->set.align = TEXT_START; }
-static void kaiming(struct bench *b) { b->set.punct = TEXT_KAIMING; }
-static void banjiao(struct bench *b) { b->set.punct = TEXT_BANJIAO; }
-static void hangmo(struct bench *b) { b->set.punct = TEXT_HANGMO; }
-static void untrimmed(struct bench *b) { b->set.punct = TEXT_UNTRIMMED; }
-static void trim_start(struct bench *b) { b->set.trim_line_start = true; }
-static void hang(struct bench *b) { b->set.hang = true; }
-static void no_gap(struct bench *b) { b->set.autospace = 0; }
-static void latin(struct bench *b) { b->set.latin = true; b->set.align = TEXT_START; }
-static void distribute(struct bench *b) { b->set.align_last = TEXT_JUSTIFY; }
-static void keep(struct bench *b) { b->style.keep = true; }
-static void no_wrap(struct bench *b) { b->style.no_wrap = true; }
+static void
+strict(struct bench *b)
+{
+    b->set.prohibit = TEXT_PROHIBIT_STRICT;
+}
+static void
+no_rules(struct bench *b)
+{
+    b->set.prohibit = TEXT_PROHIBIT_NONE;
+}
+static void
+start(struct bench *b)
+{
+    b->set.align = TEXT_START;
+}
+static void
+kaiming(struct bench *b)
+{
+    b->set.punct = TEXT_KAIMING;
+}
+static void
+banjiao(struct bench *b)
+{
+    b->set.punct = TEXT_BANJIAO;
+}
+static void
+hangmo(struct bench *b)
+{
+    b->set.punct = TEXT_HANGMO;
+}
+static void
+untrimmed(struct bench *b)
+{
+    b->set.punct = TEXT_UNTRIMMED;
+}
+static void
+trim_start(struct bench *b)
+{
+    b->set.trim_line_start = true;
+}
+static void
+hang(struct bench *b)
+{
+    b->set.hang = true;
+}
+static void
+no_gap(struct bench *b)
+{
+    b->set.autospace = 0;
+}
+static void
+latin(struct bench *b)
+{
+    b->set.latin = true;
+    b->set.align = TEXT_START;
+}
+static void
+distribute(struct bench *b)
+{
+    b->set.align_last = TEXT_JUSTIFY;
+}
+static void
+keep(struct bench *b)
+{
+    b->style.keep = true;
+}
+static void
+no_wrap(struct bench *b)
+{
+    b->style.no_wrap = true;
+}
 
 static void
 grid(struct bench *b)
@@ -312,26 +379,43 @@ test_gaps(void)
     CHECK(width_of("仿宋, Helvetica", "中 see “A” here", NULL) > 0);
     CHECK_INT(width_of("Helvetica, 仿宋", "中——“中”", NULL), 11 * EM / 2);
     CHECK_INT(width_of("Helvetica, 仿宋", "A——B", NULL),
-              width_of("Helvetica", "A", NULL) + width_of("Helvetica", "B", NULL) + 2 * EM);
+        width_of("Helvetica", "A", NULL) + width_of("Helvetica", "B", NULL) +
+            2 * EM);
     CHECK(width_of("Helvetica", "“A”", NULL) < 2 * EM);
 }
 
 static void
 test_rules(void)
 {
-    check_lines("仿宋", 10, "甲乙丙丁戊己庚辛壬——癸子丑", "甲乙丙丁戊己庚辛 / 壬——癸子丑", strict);
-    check_lines("仿宋", 7, "甲乙丙：https://a.cn/bc/d?e=f", "甲乙丙： / https://a.cn/ / bc/d?e=f", start);
-    check_lines("仿宋", 7, "甲乙丙丁 a.b@cdefgh.cn", "甲乙丙丁 a.b@ / cdefgh.cn", start);
+    check_lines("仿宋", 10, "甲乙丙丁戊己庚辛壬——癸子丑",
+        "甲乙丙丁戊己庚辛 / 壬——癸子丑", strict);
+    check_lines("仿宋", 7, "甲乙丙：https://a.cn/bc/d?e=f",
+        "甲乙丙： / https://a.cn/ / bc/d?e=f", start);
+    check_lines("仿宋", 7, "甲乙丙丁 a.b@cdefgh.cn",
+        "甲乙丙丁 a.b@ / cdefgh.cn", start);
     check_lines("仿宋", 6, "甲乙丙丁戊 25 kg", "甲乙丙丁戊 / 25 kg", start);
     check_lines("仿宋", 4, "甲乙丙-5%丁", "甲乙丙 / -5%丁", start);
     check_lines("仿宋", 4, "甲乙丙￥5丁", "甲乙丙 / ￥5丁", start);
-    check_lines("仿宋", 3, "甲\xE2\x81\xA0乙\xE2\x81\xA0丙丁戊己", "甲⁠乙⁠丙 / 丁戊己", start);
-    check_lines("仿宋", 3, "1234\xE2\x80\x8B""5678", "1234​ / 5678", start);
-    check_lines("Helvetica", 3, "inter\xC2\xADnation", "inter\xC2\xAD- / nation", latin);
-    check_lines("Helvetica", 3, "a\xC2\xA0" "bcde fgh", "a\xC2\xA0" "bcde / fgh", latin);
-    check_lines("Helvetica", 2, "internationalization of", "internationalization / of", latin);
-    check_lines("仿宋", 2, "甲乙internationalization", "甲乙 / internationalization", start);
-    check_lines("仿宋", 4, "甲乙丙丁。。。。。。。。", "甲乙丙丁 / 。。。。。。。。", no_rules);
+    check_lines("仿宋", 3, "甲\xE2\x81\xA0乙\xE2\x81\xA0丙丁戊己",
+        "甲⁠乙⁠丙 / 丁戊己", start);
+    check_lines("仿宋", 3,
+        "1234\xE2\x80\x8B"
+        "5678",
+        "1234​ / 5678", start);
+    check_lines("Helvetica", 3, "inter\xC2\xADnation",
+        "inter\xC2\xAD- / nation", latin);
+    check_lines("Helvetica", 3,
+        "a\xC2\xA0"
+        "bcde fgh",
+        "a\xC2\xA0"
+        "bcde / fgh",
+        latin);
+    check_lines("Helvetica", 2, "internationalization of",
+        "internationalization / of", latin);
+    check_lines("仿宋", 2, "甲乙internationalization",
+        "甲乙 / internationalization", start);
+    check_lines("仿宋", 4, "甲乙丙丁。。。。。。。。",
+        "甲乙丙丁 / 。。。。。。。。", no_rules);
     check_lines("仿宋", 4, "甲乙 丙丁戊", "甲乙 丙 / 丁戊", keep);
     check_lines("仿宋", 4, "甲乙 丙丁", "甲乙 丙丁", no_wrap);
     check_lines("仿宋", 5, "{甲乙丙}{丁戊己}", "甲乙丙 / 丁戊己", keep);
@@ -407,22 +491,38 @@ static void
 test_titles(void)
 {
     check_lines("小标宋", 20,
-                "国家自然科学基金委员会关于公布2026年度国家自然科学基金申请初审结果的通知",
-                "国家自然科学基金委员会 / 关于公布2026年度国家自然科学基金 / 申请初审结果的通知",
-                title);
+        "国家自然科学基金委员会关于公布2026年度国家自然科学基金申请初审结果的通"
+        "知",
+        "国家自然科学基金委员会 / 关于公布2026年度国家自然科学基金 / "
+        "申请初审结果的通知",
+        title);
     check_lines("小标宋", 20, "关于开展科技计划项目申报工作的通知",
-                "关于开展科技计划项目申报工作的通知", title);
+        "关于开展科技计划项目申报工作的通知", title);
     check_lines("小标宋", 16, "关于开展科技计划项目申报工作的通知",
-                "关于开展科技计划 / 项目申报工作的通知", title);
+        "关于开展科技计划 / 项目申报工作的通知", title);
 }
 
 static void
 test_odd_input(void)
 {
     static const char *const odd[] = {
-        "", " ", "　", "\xFF\xFE\x80", "\x01\x02", "甲\xE4\xB8", "\xE2\x80\x8B", "ｅ́́́́́",
-        "👨‍👩‍👧‍👦👍🏽", "葛\xF3\xA0\x84\x80城", "𠮷𬀩", "\xE2\x80\xAE" "abc", "————————————————————",
-        "”””””””””””””””", "““““““““““““““", "a\tb\nc",
+        "",
+        " ",
+        "　",
+        "\xFF\xFE\x80",
+        "\x01\x02",
+        "甲\xE4\xB8",
+        "\xE2\x80\x8B",
+        "ｅ́́́́́",
+        "👨‍👩‍👧‍👦👍🏽",
+        "葛\xF3\xA0\x84\x80城",
+        "𠮷𬀩",
+        "\xE2\x80\xAE"
+        "abc",
+        "————————————————————",
+        "”””””””””””””””",
+        "““““““““““““““",
+        "a\tb\nc",
     };
     static const int widths[] = {-5, 0, 1, 5000, 10000, 33333, 2000000000};
 
