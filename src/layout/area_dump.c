@@ -42,8 +42,11 @@ end_tag_before(struct dump *d)
 {
     if (!d->pending)
         return;
-    if (!d->flat)
-        buf_printf(d->out, "\n%*s", d->depth, "");
+    if (!d->flat) {
+        buf_add_char(d->out, '\n');
+        for (int i = 0; i < d->depth; i++)
+            buf_add_char(d->out, ' ');
+    }
     buf_add_str(d->out, d->pending);
     d->pending = NULL;
 }
@@ -52,7 +55,8 @@ static void
 start(struct dump *d, const char *name)
 {
     end_tag_before(d);
-    buf_printf(d->out, "<%s", name);
+    buf_add_char(d->out, '<');
+    buf_add_str(d->out, name);
     d->pending = ">";
     d->depth++;
 }
@@ -82,16 +86,38 @@ text(struct dump *d, const char *s, int n)
     buf_add_xml(d->out, s, (size_t)n);
 }
 
+/* By hand: a long document has millions of them. */
+static void
+add_int(struct buf *b, int value)
+{
+    char digits[12];
+    int at = sizeof digits;
+    unsigned v = value < 0 ? 0u - (unsigned)value : (unsigned)value;
+
+    do
+        digits[--at] = (char)('0' + v % 10);
+    while (v /= 10);
+    if (value < 0)
+        digits[--at] = '-';
+    buf_add(b, digits + at, sizeof digits - (size_t)at);
+}
+
 static void
 attr_int(struct dump *d, const char *name, int value)
 {
-    buf_printf(d->out, " %s=\"%d\"", name, value);
+    buf_add_char(d->out, ' ');
+    buf_add_str(d->out, name);
+    buf_add(d->out, "=\"", 2);
+    add_int(d->out, value);
+    buf_add_char(d->out, '"');
 }
 
 static void
 attr_str(struct dump *d, const char *name, const char *value)
 {
-    buf_printf(d->out, " %s=\"", name);
+    buf_add_char(d->out, ' ');
+    buf_add_str(d->out, name);
+    buf_add(d->out, "=\"", 2);
     buf_add_xml(d->out, value, strlen(value));
     buf_add_char(d->out, '"');
 }
