@@ -149,6 +149,7 @@ struct fo_style {
     struct fo_space space_before, space_after; /* block-level; pct of containing ipd */
     struct fo_space space_start, space_end;    /* inline-level */
     struct fo_len start_indent, end_indent;    /* corresponding margins already counted in */
+    bool margin_inherit; /* margins by "inherit": percentages of what the parent's count from */
     bool indent_start_given, indent_end_given; /* margin or indent specified on this very object */
     struct fo_len margin[4]; /* top, right, bottom, left as specified (page masters, regions, absolute boxes, tables) */
     struct fo_range ipd, bpd;                  /* inline-/block-progression-dimension (width/height mapped) */

@@ -259,6 +259,8 @@ copied(struct fo_eval *e, const struct fo_entry *x, void *member)
     memcpy(member, fo_member_of(&from->s, prop), type->size);
     if (x->prop == FO_P_LINE_HEIGHT)
         e->own->line_factor = from->line_factor;
+    if (x->prop >= FO_P_MARGIN_TOP && x->prop <= FO_P_MARGIN_LEFT)
+        e->own->s.margin_inherit = true;
     if (x->prop == FO_P_INITIAL_PAGE_NUMBER)
         e->own->s.initial_page_number_v = from->s.initial_page_number_v;
     if (x->prop == FO_P_CONTENT_WIDTH)

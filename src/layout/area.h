@@ -77,7 +77,8 @@ struct area {
     bool relative;            /* relative-position="relative" */
     short orientation;        /* 0 90 180 270: of the content of reference areas */
     short columns;            /* AREA_SPAN; column count */
-    short row, column;        /* table-cell: from 0 in the whole table */
+    int row;                  /* table-cell: from 0 in the whole table */
+    short column;             /* table-cell: from 0 in the whole table */
     short row_span, column_span;
     int gap;                  /* [mpt] AREA_SPAN: column gap */
     enum area_region region;  /* AREA_REGION_VIEWPORT, AREA_REGION */

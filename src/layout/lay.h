@@ -54,6 +54,7 @@ struct lay_ctx {
     int ref_bpd;           /* [mpt] its bpd, -1: not fixed (percentages of it are then auto) */
     int note_ipd;          /* [mpt] width of footnotes */
     int full_ipd, column_ipd; /* [mpt] of region-body: for span="all", and of a column */
+    int outer_ipd;         /* [mpt] what percentages of the box around count from */
     int indent[2];         /* [mpt] start and end indent of the box around */
     int parent_ipd;        /* [mpt] content ipd of the parent area (percent base) */
     struct fo_keep together; /* strongest keep-together around */
@@ -225,6 +226,7 @@ void lay_cut_tape(struct lay *l, struct lay_tape *t, struct lay_pos from,
 /* Height of all of T on one endless page [mpt]; conditional spaces at its
  * ends are kept when KEEP_ENDS, else they vanish. */
 int lay_tape_height(struct lay *l, struct lay_tape *t, bool keep_ends);
+int lay_tape_least(struct lay *l, struct lay_tape *t); /* with every space at its minimum */
 
 /* ---- emitting --------------------------------------------------------- */
 
@@ -303,7 +305,8 @@ void lay_box_edges(struct lay_box *b); /* before, after, again_* from border, pa
 /* The usual box of a block-level object: indents, edges, ipd. */
 struct lay_box *lay_box_new(struct lay_ctx *c, const struct fo_node *node);
 void lay_ctx_enter(struct lay_ctx *c, const struct lay_box *box); /* what C generates from now on stands in BOX */
-struct lay_space lay_space_of(struct lay_ctx *c, const struct fo_space *s, bool after);
+struct lay_space lay_space_before(const struct lay_ctx *c, const struct fo_node *node);
+struct lay_space lay_space_after(const struct lay_ctx *c, const struct fo_node *node);
 
 /* Strengths across a break between A and B, siblings (either may be NULL):
  * keep-with-next of A's last descendants, keep-with-previous of B's first. */

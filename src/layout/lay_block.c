@@ -61,7 +61,8 @@ indent_of(const struct lay_ctx *c, const struct fo_node *node, bool end)
         return fo_len_mpt(own, c->parent_ipd);
     own.abs -= base.abs;
     own.pct -= base.pct;
-    return c->indent[end] + fo_len_mpt(own, c->parent_ipd);
+    int of = node->style->margin_inherit ? c->outer_ipd : c->parent_ipd;
+    return c->indent[end] + fo_len_mpt(own, of);
 }
 
 struct lay_box *
@@ -96,18 +97,31 @@ on_grid(const struct lay_ctx *c, int mpt)
     return (mpt + c->grid_pitch / 2) / c->grid_pitch * c->grid_pitch;
 }
 
-struct lay_space
-lay_space_of(struct lay_ctx *c, const struct fo_space *s, bool after)
+static struct lay_space
+space_of(const struct lay_ctx *c, const struct fo_node *node, const struct fo_space *s, bool after)
 {
+    int base = node->style->margin_inherit ? c->outer_ipd : c->parent_ipd;
     struct lay_space v = {
-        .min = on_grid(c, fo_len_mpt(s->min, c->parent_ipd)),
-        .opt = on_grid(c, fo_len_mpt(s->opt, c->parent_ipd)),
-        .max = on_grid(c, fo_len_mpt(s->max, c->parent_ipd)),
+        .min = on_grid(c, fo_len_mpt(s->min, base)),
+        .opt = on_grid(c, fo_len_mpt(s->opt, base)),
+        .max = on_grid(c, fo_len_mpt(s->max, base)),
         .prec = s->force ? INT_MAX : s->prec,
         .retain = s->retain,
         .after = after,
     };
     return v;
+}
+
+struct lay_space
+lay_space_before(const struct lay_ctx *c, const struct fo_node *node)
+{
+    return space_of(c, node, &node->style->space_before, false);
+}
+
+struct lay_space
+lay_space_after(const struct lay_ctx *c, const struct fo_node *node)
+{
+    return space_of(c, node, &node->style->space_after, true);
 }
 
 /* ---- keeps and breaks between siblings -------------------------------- */
@@ -394,6 +408,7 @@ lay_gen_children(struct lay_ctx *c, const struct fo_node *node)
 void
 lay_ctx_enter(struct lay_ctx *c, const struct lay_box *box)
 {
+    c->outer_ipd = c->parent_ipd;
     c->parent_ipd = box->ipd;
     c->indent[0] = box->start_indent;
     c->indent[1] = box->end_indent;
@@ -407,12 +422,12 @@ lay_ctx_enter(struct lay_ctx *c, const struct lay_box *box)
 void
 lay_gen_in_box(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box)
 {
-    struct lay_space before = lay_space_of(c, &node->style->space_before, false);
+    struct lay_space before = lay_space_before(c, node);
     lay_tape_space(c->tape, &before);
     lay_tape_open(c->tape, box);
     struct frame *f = frame_push(c, node, c->arena);
     f->box = true;
-    f->after = lay_space_of(c, &node->style->space_after, true);
+    f->after = lay_space_after(c, node);
     f->c.together = keep_max(c->together, node->style->keep_together);
     lay_ctx_enter(&f->c, box);
 }
@@ -489,7 +504,7 @@ frame_again(struct frame *outer, const struct fo_node *node)
     struct frame *f = frame_push(c, node, lay_tape_keep(c->tape));
     if (box) {
         f->box = true;
-        f->after = lay_space_of(c, &node->style->space_after, true);
+        f->after = lay_space_after(c, node);
         f->c.together = keep_max(c->together, node->style->keep_together);
         lay_ctx_enter(&f->c, box);
     }

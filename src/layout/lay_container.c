@@ -140,15 +140,13 @@ size_absolute(struct lay_ctx *c, struct container *k, const struct fo_style *s)
 static void
 shrink_to_fit(struct lay_ctx *c, struct container *k)
 {
-    struct lay_room room = {.height = k->in_bpd, .must = true, .at_top = true};
-    struct lay_cut cut;
     if (k->content <= k->in_bpd)
         return;
-    lay_cut_tape(c->lay, k->tape, (struct lay_pos){0}, &room, c->arena, &cut);
-    if (!cut.done || cut.height <= cut.least || cut.height <= k->in_bpd)
+    int give = k->content - lay_tape_least(c->lay, k->tape);
+    int over = lay_int_min(k->content - k->in_bpd, give);
+    if (give <= 0)
         return;
-    int over = lay_int_min(cut.height - k->in_bpd, cut.height - cut.least);
-    k->shrink = (double)over / (cut.height - cut.least);
+    k->shrink = (double)over / give;
     k->content -= over;
 }
 
@@ -213,8 +211,8 @@ gen_piece(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box, in
         lay_tape_piece(c->tape, p);
         return;
     }
-    struct lay_space before = lay_space_of(c, &s->space_before, false);
-    struct lay_space after = lay_space_of(c, &s->space_after, true);
+    struct lay_space before = lay_space_before(c, node);
+    struct lay_space after = lay_space_after(c, node);
     lay_tape_space(c->tape, &before);
     lay_tape_piece(c->tape, p);
     lay_tape_space(c->tape, &after);

@@ -449,8 +449,9 @@ lay_cut_tape(struct lay *l, struct lay_tape *t, struct lay_pos from,
         out->nothing = true;
 }
 
-int
-lay_tape_height(struct lay *l, struct lay_tape *t, bool keep_ends)
+/* Heights of the whole tape, uncut. */
+static struct sum
+sum_of_all(struct lay *l, struct lay_tape *t, bool keep_ends)
 {
     struct cutter c = {.lay = l, .tape = t};
     struct lay_room room = {.height = MPT_MAX, .must = true, .at_top = !keep_ends};
@@ -470,5 +471,17 @@ lay_tape_height(struct lay *l, struct lay_tape *t, bool keep_ends)
         step(&c, i, it, (struct lay_pos){0});
     }
     settle_run(&c, !keep_ends);
-    return c.sum.opt;
+    return c.sum;
+}
+
+int
+lay_tape_height(struct lay *l, struct lay_tape *t, bool keep_ends)
+{
+    return sum_of_all(l, t, keep_ends).opt;
+}
+
+int
+lay_tape_least(struct lay *l, struct lay_tape *t)
+{
+    return sum_of_all(l, t, false).min;
 }

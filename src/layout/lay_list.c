@@ -123,8 +123,8 @@ write_markers(struct list *l, const struct fo_node *node)
 static void
 write_item(struct list *l, const struct fo_node *item)
 {
-    struct lay_space before = lay_space_of(&l->c, &item->style->space_before, false);
-    struct lay_space after = lay_space_of(&l->c, &item->style->space_after, true);
+    struct lay_space before = lay_space_before(&l->c, item);
+    struct lay_space after = lay_space_after(&l->c, item);
     lay_tape_space(l->c.tape, &before);
     struct lay_box *box = lay_box_new(&l->c, item);
     lay_tape_open(l->c.tape, box);
@@ -173,11 +173,11 @@ void
 lay_gen_list(struct lay_ctx *c, const struct fo_node *node)
 {
     struct list *l = ARENA_NEW(c->arena, struct list);
-    struct lay_space before = lay_space_of(c, &node->style->space_before, false);
+    struct lay_space before = lay_space_before(c, node);
     l->c = *c;
     l->node = node;
     l->item = next_item(node->first);
-    l->after = lay_space_of(c, &node->style->space_after, true);
+    l->after = lay_space_after(c, node);
     lay_tape_space(c->tape, &before);
     struct lay_box *box = lay_box_new(c, node);
     lay_tape_open(c->tape, box);

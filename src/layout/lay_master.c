@@ -129,6 +129,10 @@ lay_masters_choose(struct lay *l, struct lay_masters *m, const struct lay_page_k
         return m->master;
     const struct fo_node *sub;
     const struct fo_node *found = find(l, m, kind, &sub);
+    struct lay_page_kind other = *kind;
+    other.last = false; /* no alternative for a last page: the usual one */
+    if (!found && kind->last)
+        found = find(l, m, &other, &sub);
     if (found)
         return found;
     struct where w = fo_where(l->tree, m->master);

@@ -369,8 +369,8 @@ void
 lay_gen_table(struct lay_ctx *c, const struct fo_node *node)
 {
     struct tbl *t = tbl_new(c, node);
-    struct lay_space before = lay_space_of(c, &node->style->space_before, false);
-    t->space_after = lay_space_of(c, &node->style->space_after, true);
+    struct lay_space before = lay_space_before(c, node);
+    t->space_after = lay_space_after(c, node);
     lay_tape_space(c->tape, &before);
     struct lay_box *box = box_new(t);
     tbl_columns_read(t);

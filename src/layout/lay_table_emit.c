@@ -176,7 +176,7 @@ unit_lines(const struct painter *p, const struct piece *s, int row, int i)
     a->ipd = col->w - b[FO_START].space - b[FO_END].space;
     a->bpd = row_y(p, row + 1) - a->y - b[FO_BEFORE].space - b[FO_AFTER].space;
     a->is_reference = a->artifact = true;
-    a->row = (short)lay_int_min(p->g->first_row + row, SHRT_MAX);
+    a->row = p->g->first_row + row;
 }
 
 static void
@@ -304,7 +304,7 @@ static void
 tell_cell(const struct painter *p, const struct tbl_cell *c, struct area *a)
 {
     int row = p->g->first_row + c->row;
-    a->row = (short)lay_int_min(row, SHRT_MAX);
+    a->row = row;
     a->column = (short)c->col;
     a->row_span = (short)lay_int_min(c->rows, SHRT_MAX);
     a->column_span = (short)c->cols;

@@ -118,23 +118,29 @@ page_new(struct run *r, struct lay_sequence *q, struct arena *a, bool blank)
 
 #define UNMAPPED_MAX 100 /* pages in a row that the flow may pass over */
 
-/* Whether the flow goes to this page's body.  A page whose body has another
- * name is passed over; when no page takes the flow, the next one has to. */
 static bool
-is_mapped(struct lay_sequence *q)
+takes_flow(const struct lay_sequence *q)
 {
     const char *name = q->master.region[REGION_BODY].name;
     const char *flow = q->flow ? q->flow->style->flow_name : NULL;
     if (!name || !*name)
         name = "xsl-region-body";
-    if (!flow || !strcmp(flow, name) || !strcmp(flow, "xsl-region-body")) {
+    return !flow || !strcmp(flow, name) || !strcmp(flow, "xsl-region-body");
+}
+
+/* Whether the flow goes to this page's body.  A page whose body has another
+ * name is passed over; when no page takes the flow, the next one has to. */
+static bool
+is_mapped(struct lay_sequence *q)
+{
+    if (takes_flow(q)) {
         q->unmapped = 0;
         return true;
     }
     if (q->masters.sub && ++q->unmapped < UNMAPPED_MAX)
         return false;
     struct where w = fo_where(q->lay->tree, q->flow);
-    diag_add(q->lay->diags, DIAG_FO_NO_REGION, &w, flow, "it was set into region-body");
+    diag_add(q->lay->diags, DIAG_FO_NO_REGION, &w, q->flow->style->flow_name, "it was set into region-body");
     return true;
 }
 
@@ -319,6 +325,9 @@ is_last(struct run *r, struct lay_sequence *q, const struct fo_node *usual, cons
 {
     if (wants_blank_end(q, q->count + 1, q->number))
         return false; /* a blank page will be the last */
+    lay_master_measure(&r->lay, last, flow_size(q), &q->master);
+    if (!takes_flow(q))
+        return false;
     if (q->count == 0 && last != choice(r, q, false, false, true))
         return fits_on(r, q, last);
     if (!fits_on(r, q, usual))

@@ -15,6 +15,7 @@
 enum { FORBIDDEN = -1, LAST_RESORT = -2, AGAINST_RULES = -3 };
 
 #define AGAINST_PENALTY 100000
+#define APART 150 /* a number and what counts with it on two lines */
 
 enum { NET_NONE, NET_URL, NET_MAIL };
 
@@ -149,13 +150,16 @@ number_penalty(const struct text_work *w, int t, int u)
     if (is_digit_at(w, t))
         for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
             if (b == counters[i])
-                return 60;
+                return APART;
     if (a == 0x7B2C && is_digit_at(w, u)) /* 第3 */
-        return 60;
+        return APART;
     if ((a == 0x4E07 || a == 0x4EBF) && b == 0x5143) /* 万元 */
-        return 60;
+        return APART;
     if (b == 0x3014 && is_digit_at(w, u + 1)) /* 国发〔2026〕 */
-        return 60;
+        return APART;
+    if (w->par->cells[t].class == TEXT_CLASS_DASH1 && is_digit_at(w, t - 1) &&
+        is_digit_at(w, u)) /* 20～30 */
+        return APART;
     if (a == '.' && is_digit_at(w, t - 1)) /* 1.总则 */
         return 200;
     return 0;
