@@ -30,7 +30,7 @@ struct dump {
     const struct fo_tree *tree;
     const struct fo_node *sequence; /* open pageSequence */
     int depth;
-    int flat;    /* > 0: inside a line, no line breaks */
+    int flat; /* > 0: inside a line, no line breaks */
     const char *pending; /* end of the last tag, still to be written: > or /> */
     struct fixup *first, *last;
 };
@@ -173,10 +173,10 @@ area_sizes(struct dump *d, const struct area *a)
     if (a->ipd)
         attr_int(d, "ipda", start_edge + a->ipd + end_edge);
     if (a->bpd)
-        attr_int(d, "bpda", a->space[FO_BEFORE] + before + a->bpd + after +
-                 a->space[FO_AFTER]);
-    buf_printf(d->out, " bap=\"%d %d %d %d\"", start_edge, end_edge, before,
-        after);
+        attr_int(d, "bpda",
+            a->space[FO_BEFORE] + before + a->bpd + after + a->space[FO_AFTER]);
+    buf_printf(
+        d->out, " bap=\"%d %d %d %d\"", start_edge, end_edge, before, after);
 }
 
 static void
@@ -225,8 +225,7 @@ area_borders(struct dump *d, const struct area *a)
         if (e->width)
             buf_printf(d->out, " border-%s=\"(%s,%s,%d%s)\"",
                 area_name_side[side], area_name_border[e->style],
-                area_name_color(color, e->color), e->width,
-                collapse(e));
+                area_name_color(color, e->color), e->width, collapse(e));
     }
     for (int side = 0; side < 4; side++)
         if (a->padding[side])
@@ -242,7 +241,7 @@ static bool
 is_reference(const struct area *a)
 {
     return a->is_reference || a->kind == AREA_REGION || a->kind == AREA_MAIN ||
-           a->kind == AREA_SPAN || a->kind == AREA_FLOW;
+        a->kind == AREA_SPAN || a->kind == AREA_FLOW;
 }
 
 /* The peer names an object on all its areas, repeated headers too.  Areas
@@ -265,8 +264,8 @@ area_traits(struct dump *d, const struct area *a)
     if (a->link_id)
         attr_internal(d, a->link_id);
     if (a->link_uri) {
-        bool new_window = a->style && strcmp(
-            fo_value_name(a->style->show_destination), "new") == 0;
+        bool new_window = a->style &&
+            strcmp(fo_value_name(a->style->show_destination), "new") == 0;
 
         buf_printf(d->out, " external-link=\"newWindow=%s,dest=",
             new_window ? "true" : "false");
@@ -304,20 +303,22 @@ static void blocks(struct dump *d, const struct area *a);
 
 /* The peer names the face it found, and knows two weights and two slopes. */
 static void
-text_traits(struct dump *d, const struct fo_style *s,
-    const struct text_piece *p)
+text_traits(
+    struct dump *d, const struct fo_style *s, const struct text_piece *p)
 {
-    const char *found = p && p->style && p->style->font ?
-        text_font_family(p->style->font) : NULL;
+    const char *found = p && p->style && p->style->font
+        ? text_font_family(p->style->font)
+        : NULL;
     char family[64];
 
     if (!s)
         return;
     attr_str(d, "font-name", area_name_family(family, s->font_family, found));
     attr_int(d, "font-size", s->font_size);
-    attr_str(d, "font-style", s->font_style == FO_V_ITALIC ||
-        s->font_style == FO_V_OBLIQUE ? fo_value_name(s->font_style)
-                                      : "normal");
+    attr_str(d, "font-style",
+        s->font_style == FO_V_ITALIC || s->font_style == FO_V_OBLIQUE
+            ? fo_value_name(s->font_style)
+            : "normal");
     attr_int(d, "font-weight", s->font_weight > 500 ? 700 : 400);
     attr_color(d, "color", s->color);
     for (int i = 0; i < 3; i++) {
@@ -344,7 +345,7 @@ static bool
 is_space(unsigned cp)
 {
     return cp == ' ' || cp == 0xa0 || (cp >= 0x2000 && cp <= 0x200a) ||
-           cp == 0x3000;
+        cp == 0x3000;
 }
 
 static void
@@ -583,8 +584,8 @@ ctm(struct dump *d, struct area_matrix m, int dx, int dy)
 {
     const char *minus = m.a < 0 ? "-" : ""; /* Java keeps the sign of zero */
 
-    buf_printf(d->out, " ctm=\"[%d.0 %s%d.0 %d.0 %d.0 %d.0 %d.0]\"", m.a,
-        minus, m.b, m.c, m.d, m.e + dx, m.f + dy);
+    buf_printf(d->out, " ctm=\"[%d.0 %s%d.0 %d.0 %d.0 %d.0 %d.0]\"", m.a, minus,
+        m.b, m.c, m.d, m.e + dx, m.f + dy);
 }
 
 /* In the flow the peer's matrix counts from the reference area's edge; out
@@ -613,7 +614,7 @@ static bool
 is_in_grid(const struct area *a)
 {
     return a->kind == AREA_BLOCK && a->parent && a->parent->node &&
-           a->parent->node->kind == FO_TABLE;
+        a->parent->node->kind == FO_TABLE;
 }
 
 /* Only these carry their place: that of their content edge, counted with the
@@ -621,11 +622,13 @@ is_in_grid(const struct area *a)
 static void
 cell_place(struct dump *d, const struct area *a)
 {
-    int half = a->border ? a->border[FO_BEFORE].width -
-                               a->border[FO_BEFORE].space : 0;
+    int half = a->border
+        ? a->border[FO_BEFORE].width - a->border[FO_BEFORE].space
+        : 0;
 
-    attr_nonzero(d, "left-offset", a->x + area_border(a, FO_START) +
-        a->padding[FO_START] + a->parent->start_indent);
+    attr_nonzero(d, "left-offset",
+        a->x + area_border(a, FO_START) + a->padding[FO_START] +
+            a->parent->start_indent);
     attr_nonzero(d, "top-offset", a->y - half);
 }
 
@@ -763,8 +766,7 @@ region_viewport(struct dump *d, const struct area *a)
     memset(bare.padding, 0, sizeof bare.padding);
     start(d, "regionViewport");
     area_all(d, &bare);
-    buf_printf(d->out, " rect=\"%d %d %d %d\"", a->x, a->y, bare.ipd,
-        bare.bpd);
+    buf_printf(d->out, " rect=\"%d %d %d %d\"", a->x, a->y, bare.ipd, bare.bpd);
     if (a->clip)
         attr_str(d, "clipped", "true");
     for (const struct area *c = a->first; c; c = c->next)
@@ -784,8 +786,10 @@ on_sequence(void *self, const struct fo_node *seq, const struct area *title)
     d->sequence = seq;
     start(d, "pageSequence");
     if (s && s->language)
-        attr_str(d, "xml:lang", s->country ? arena_printf(d->arena, "%s-%s",
-            s->language, s->country) : s->language);
+        attr_str(d, "xml:lang",
+            s->country
+                ? arena_printf(d->arena, "%s-%s", s->language, s->country)
+                : s->language);
     if (title) {
         start(d, "title");
         d->flat++;
@@ -799,15 +803,15 @@ on_sequence(void *self, const struct fo_node *seq, const struct area *title)
 static enum status
 on_page(void *self, const struct area_page *p)
 {
-    static const enum area_region order[] = {REGION_BEFORE, REGION_START,
-        REGION_BODY, REGION_END, REGION_AFTER};
+    static const enum area_region order[] = {
+        REGION_BEFORE, REGION_START, REGION_BODY, REGION_END, REGION_AFTER};
     struct dump *d = self;
 
     if (p->sequence != d->sequence || !d->sequence)
         (void)on_sequence(d, p->sequence, NULL);
     start(d, "pageViewport");
-    buf_printf(d->out, " bounds=\"0 0 %d %d\" key=\"P%d\" nr=\"%d\"",
-        p->width, p->height, p->index + 1, p->number);
+    buf_printf(d->out, " bounds=\"0 0 %d %d\" key=\"P%d\" nr=\"%d\"", p->width,
+        p->height, p->index + 1, p->number);
     attr_str(d, "formatted-nr", p->number_text ? p->number_text : "");
     if (p->master_name)
         attr_str(d, "simple-page-master-name", p->master_name);
@@ -862,8 +866,9 @@ bookmark(struct dump *d, const struct fo_node *n)
             node_text(c, &title);
     attr_str(d, "title", title.data ? title.data : "");
     buf_clear(&title);
-    attr_str(d, "show-children", strcmp(fo_value_name(s->starting_state),
-        "hide") == 0 ? "false" : "true");
+    attr_str(d, "show-children",
+        strcmp(fo_value_name(s->starting_state), "hide") == 0 ? "false"
+                                                              : "true");
     attr_internal(d, s->internal_destination ? s->internal_destination : "");
     for (const struct fo_node *c = n->first; c; c = c->next)
         if (c->kind == FO_BOOKMARK)
@@ -874,8 +879,8 @@ bookmark(struct dump *d, const struct fo_node *n)
 static void
 bookmarks(struct dump *d)
 {
-    const struct fo_node *n = d->tree && d->tree->root ?
-        d->tree->root->first : NULL;
+    const struct fo_node *n = d->tree && d->tree->root ? d->tree->root->first
+                                                       : NULL;
 
     for (; n; n = n->next) {
         if (n->kind != FO_BOOKMARK_TREE)
