@@ -201,9 +201,9 @@ take(struct cutter *c, int height)
 {
     long long need = (long long)c->sum.min + height + c->closing + notes_here(c);
     if (need > c->room->height) {
-        if (c->have || !c->room->must || c->too_high)
+        if (c->have || !c->room->must)
             return false;
-        c->too_high = true;
+        c->too_high = true; /* and so is what no break parts from it */
     }
     add(c, height);
     c->top = false;
