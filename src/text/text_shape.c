@@ -558,6 +558,17 @@ cells_of_run(struct shaper *s, const struct run *r, const struct text_item *it)
     }
 }
 
+/* A space that bears a combining mark is no space that a line may drop. */
+static void
+keep_marked_space(const struct shaper *s, struct text_cell *c)
+{
+    const char *utf8 = s->par->items[c->item].utf8 + c->byte;
+
+    for (int i = 1; i < c->n_bytes && c->class == TEXT_CLASS_SPACE; i++)
+        if ((unsigned char)utf8[i] >= 0x80)
+            c->class = TEXT_CLASS_OTHER;
+}
+
 /* The bytes of a run's cells reach to the next cell; nothing is lost. */
 static void
 bytes_of_run(struct shaper *s, const struct run *r, int first)
@@ -568,6 +579,7 @@ bytes_of_run(struct shaper *s, const struct run *r, int first)
     for (int i = s->par->n_cells - 1; i >= first; i--) {
         s->par->cells[i].n_bytes = end - s->par->cells[i].byte;
         end = s->par->cells[i].byte;
+        keep_marked_space(s, &s->par->cells[i]);
     }
     if (first < s->par->n_cells) {
         struct text_cell *c = &s->par->cells[first];
