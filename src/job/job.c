@@ -196,7 +196,7 @@ run(struct job *j)
 
     st = lay_out(j);
     job_time_end(&j->time, JOB_TIME_LAYOUT);
-    if (st == STATUS_SYSTEM && !diags_have_errors(&j->diags))
+    if (st == STATUS_SYSTEM && j->out.error)
         diag_add(&j->diags, DIAG_OUTPUT, &(struct where){0}, j->o->output,
             strerror(j->out.error));
     return st == STATUS_OK ? keep(j) : JOB_UNRENDERED;

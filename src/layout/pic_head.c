@@ -128,6 +128,17 @@ jpeg_app(struct head *h, int marker, const unsigned char *s, size_t n)
         exif(h, s + 6, n - 6);
 }
 
+/* Is there an end behind the frame?  A file cut off has none, and nobody
+ * would notice before the printer does. */
+static bool
+has_end(const struct head *h, size_t frame)
+{
+    for (size_t at = h->n; at >= frame + 2; at--)
+        if (h->s[at - 2] == 0xff && h->s[at - 1] == 0xd9)
+            return true;
+    return false;
+}
+
 static bool
 is_frame(int marker)
 {
@@ -168,6 +179,8 @@ jpeg(struct head *h)
             break;
         if (is_frame(marker)) {
             jpeg_frame(h, marker, h->s + at + 4, len - 2);
+            if (!h->fault && !has_end(h, at))
+                h->fault = "the JPEG is cut off";
             return;
         }
         jpeg_app(h, marker, h->s + at + 4, len - 2);

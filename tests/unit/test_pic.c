@@ -79,7 +79,7 @@ test_jpeg(void)
     static const unsigned char jpeg[] =
         "\xff\xd8\xff\xe0\0\x10"
         "JFIF\0\1\2\1\0\x60\0\x60\0\0"
-        "\xff\xc0\0\x11\x08\0\x20\0\x40\3\1\x22\0\2\x11\1\3\x11\1";
+        "\xff\xc0\0\x11\x08\0\x20\0\x40\3\1\x22\0\2\x11\1\3\x11\1\xff\xd9";
     unsigned char s[sizeof jpeg];
     struct pic p = {0};
 
@@ -92,6 +92,7 @@ test_jpeg(void)
     s[13] = 2; /* dots per centimetre: the density says 96 x 2.54 dpi */
     CHECK(pic_probe(&p, s, (int)sizeof jpeg - 1) == NULL);
     CHECK_INT(p.width, (int)floor(64 * 72000 / (96 * 2.54) + 0.5));
+    CHECK(pic_probe(&p, s, (int)sizeof jpeg - 2) != NULL); /* cut off */
     s[21] = 0xc3; /* lossless */
     CHECK(pic_probe(&p, s, (int)sizeof jpeg - 1) != NULL);
 }
