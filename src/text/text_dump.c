@@ -2,8 +2,8 @@
  *
  *   [width+shift!overflow] piece | piece ...
  *
- * A run shows its text with ^n behind a cluster that is not as wide as the
- * font size says (n in 1/1000 em); other pieces show <kind width>. */
+ * A run shows its text with ^n behind a cluster beyond ASCII that is not one
+ * em wide (n in 1/1000 em); other pieces show <kind width>. */
 #include "text/text_par.h"
 
 #include "base/buf.h"
@@ -21,9 +21,7 @@ dump_run(const struct text_piece *p, struct buf *out)
         int end = i < p->n_glyphs ? p->glyphs[i].byte : p->n_utf8;
         buf_add(out, p->utf8 + byte, (size_t)(end - byte));
         int em = (int)((int64_t)advance * 1000 / size);
-        if (em != 1000 &&
-            text_class_is_cjk(text_class_of(
-                (unsigned char)p->utf8[byte] < 0x80 ? 'a' : 0x4E00)))
+        if (em != 1000 && (unsigned char)p->utf8[byte] >= 0x80)
             buf_printf(out, "^%d", em);
     }
     if (p->hyphenated)

@@ -503,6 +503,22 @@ test_titles(void)
 }
 
 static void
+test_dump(void)
+{
+    struct bench b;
+    struct buf out;
+
+    setup(&b, "仿宋");
+    add(&b, "甲，{“乙}”丙丁#");
+    buf_init(&out);
+    text_dump(compose(&b, 5), &out);
+    CHECK_STR(
+        out.data, "[50] 甲，<open>“^500乙<close>”^500丙\n[40] 丁<box 30>\n");
+    buf_clear(&out);
+    done(&b);
+}
+
+static void
 test_odd_input(void)
 {
     static const char *const odd[] = {
@@ -548,6 +564,7 @@ main(void)
     test_justify();
     test_grid();
     test_titles();
+    test_dump();
     test_odd_input();
     return unit_done();
 }
