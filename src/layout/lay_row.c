@@ -729,7 +729,8 @@ void
 tbl_fit(struct lay *l, struct lay_comp *comp, const struct lay_comp_pos *from,
         const struct lay_room *room, struct arena *a, struct lay_cut *out)
 {
-    struct cutter c = {.lay = l, .g = comp->data, .from = from, .room = room, .arena = a, .height = room->height};
+    struct cutter c = {.lay = l, .g = comp->data, .from = from, .room = room,
+                       .arena = a, .height = room->height};
     *out = (struct lay_cut){0};
     begin(&c);
     if (room->inside) {
