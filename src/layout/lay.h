@@ -254,6 +254,8 @@ struct area *lay_emit_area(struct lay_emit *e, enum area_kind kind, const struct
 /* What every area of an object needs: id target, role, background, marks it first. */
 void lay_emit_object(struct lay_emit *e, struct area *a, const struct fo_node *node, bool first, bool last);
 
+/* The background picture of an area whose size is known. */
+void lay_emit_background(struct lay_emit *e, struct area *a, const struct fo_node *node);
 /* Footnotes met on the way are handed to the page. */
 void lay_emit_notes(struct lay_emit *e, struct lay_note *n);
 

@@ -92,6 +92,7 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
         a->y = e->y + b->y_shift;
     }
     lay_emit_object(e, a, b->node, true, true);
+    lay_emit_background(e, a, b->node);
     e->area = a;
     struct area *in = lay_emit_area(e, AREA_BLOCK, NULL);
     in->style = s;

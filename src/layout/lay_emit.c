@@ -171,6 +171,8 @@ close_box(struct emitter *m, bool last)
     a->bpd = e->y;
     if (b->bpd > a->bpd && last && b->node && a->is_first)
         a->bpd = b->bpd;
+    if (b->node)
+        lay_emit_background(e, a, b->node);
     if (last && b->markers && !e->repeated)
         lay_ref_marker_end(e->lay, a);
     if (b->closed)

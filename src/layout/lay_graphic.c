@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
+#include <string.h>
+
 #define AUTO (-1)
 
 /* A viewport dimension, AUTO when the picture decides. */
@@ -106,4 +108,29 @@ lay_graphic_new(struct lay_ctx *c, const struct fo_node *node)
     g->x = aligned(s->text_align, g->ipd, g->w);
     g->y = aligned(s->display_align, g->bpd, g->h);
     return g;
+}
+
+/* Where a background picture first stands: a percentage puts that point of
+ * the picture on that point of the box. */
+static int
+background_place(struct fo_len len, int room, int size)
+{
+    return len.abs + (int)(len.pct * (float)(room - size));
+}
+
+void
+lay_emit_background(struct lay_emit *e, struct area *a, const struct fo_node *node)
+{
+    const struct fo_style *s = node->style;
+    if (!s->background_image || !*s->background_image || !strcmp(s->background_image, "none"))
+        return;
+    struct where at = fo_where(e->lay->tree, node);
+    const struct pic *pic = pic_load(e->lay->job->pics, s->background_image, e->lay->diags, &at);
+    if (!pic)
+        return;
+    int w = a->ipd + a->padding[FO_START] + a->padding[FO_END];
+    int h = a->bpd + a->padding[FO_BEFORE] + a->padding[FO_AFTER];
+    a->background_pic = pic;
+    a->background_x = background_place(s->background_position[0], w, pic->width);
+    a->background_y = background_place(s->background_position[1], h, pic->height);
 }

@@ -40,6 +40,7 @@ lay_region_area(struct lay_emit *e, const struct lay_region *r, enum area_region
     v->ipd = r->w - v->padding[FO_START] - v->padding[FO_END] - b[FO_START].space - b[FO_END].space;
     v->bpd = r->h - v->padding[FO_BEFORE] - v->padding[FO_AFTER] - b[FO_BEFORE].space - b[FO_AFTER].space;
     v->orientation = r->orientation;
+    lay_emit_background(e, v, r->node);
     v->region_name = region_name(r, which);
     v->artifact = which != REGION_BODY;
     e->area = v;

@@ -157,23 +157,87 @@ paint_fixed(struct painter *p, const struct area *a)
     paint_forget_color(p);
 }
 
+static void
+paint_child(struct painter *p, const struct area *c, struct place at)
+{
+    if (c->fixed)
+        paint_fixed(p, c);
+    else
+        paint_area(p, c, at);
+}
+
+static bool
+is_cell(const struct area *a)
+{
+    return a->node && a->node->kind == FO_TABLE_CELL && a->kind == AREA_BLOCK;
+}
+
+/* Does A come before B when a table is read row by row?  Repeated headers and
+ * footers stay where they are. */
+static bool
+reads_before(const struct area *a, const struct area *b)
+{
+    if (a->artifact != b->artifact)
+        return false;
+    return a->row < b->row || (a->row == b->row && a->column < b->column);
+}
+
+/* The cells of a table in reading order: layout gives a cell that spans rows
+ * with the last of them. */
+static int
+cells_in_order(const struct area *table, const struct area **cells)
+{
+    int n = 0;
+
+    for (const struct area *c = table->first; c; c = c->next) {
+        int i = n++;
+
+        if (!is_cell(c)) {
+            n--;
+            continue;
+        }
+        for (; i > 0 && reads_before(c, cells[i - 1]); i--)
+            cells[i] = cells[i - 1];
+        cells[i] = c;
+    }
+    return n;
+}
+
+/* Backgrounds and whatever else lies in the table first, then its cells. */
+static void
+paint_table(struct painter *p, const struct area *table, struct place at)
+{
+    const struct area **cells;
+    int n = 0, row = -1;
+
+    for (const struct area *c = table->first; c; c = c->next) {
+        n++;
+        if (!is_cell(c))
+            paint_child(p, c, at);
+    }
+    cells = calloc((size_t)n + 1, sizeof *cells);
+    if (!cells)
+        abort();
+    n = cells_in_order(table, cells);
+    for (int i = 0; i < n; i++) {
+        paint_tag_row(p, cells[i], &row);
+        paint_child(p, cells[i], at);
+    }
+    paint_tag_row(p, NULL, &row);
+    free(cells);
+}
+
 void
 paint_areas(struct painter *p, const struct area *a, struct place at)
 {
-    int row = -1;
-
     if (p->depth >= PAINT_DEPTH_MAX)
         return;
     p->depth++;
-    for (const struct area *c = a->first; c; c = c->next) {
-        if (is_table(a))
-            paint_tag_row(p, c, &row);
-        if (c->fixed)
-            paint_fixed(p, c);
-        else
-            paint_area(p, c, at);
-    }
-    paint_tag_row(p, NULL, &row);
+    if (is_table(a))
+        paint_table(p, a, at);
+    else
+        for (const struct area *c = a->first; c; c = c->next)
+            paint_child(p, c, at);
     p->depth--;
 }
 
