@@ -398,23 +398,30 @@ put_object(struct setter *s, struct frame *f, int i, int64_t x)
         s->n_open--;
 }
 
+/* The hyphen of a soft one goes with the last run; closing edges and marks
+ * behind it move on. */
 static void
 put_hyphen(struct setter *s, struct frame *f, struct text_glyph **out)
 {
-    struct text_piece *piece = f->line->last;
     const struct text_cell *c = &s->w->par->cells[f->last < 0 ? f->a : f->last];
+    struct text_piece *run = NULL;
     struct text_glyph *g = *out;
 
-    while (piece != NULL && piece->kind != TEXT_RUN)
-        piece = NULL;
-    if (piece == NULL || s->w->opps[f->span->to].kind != TEXT_OPP_HYPHEN)
+    if (s->w->opps[f->span->to].kind != TEXT_OPP_HYPHEN)
+        return;
+    for (struct text_piece *p = f->line->first; p != NULL; p = p->next)
+        if (p->kind == TEXT_RUN)
+            run = p;
+    if (run == NULL)
         return;
     g->id = text_shape_hyphen(c, &g->advance);
     g->x_offset = g->y_offset = 0;
-    g->byte = piece->n_glyphs > 0 ? g[-1].byte : 0; /* of the last cluster */
-    piece->n_glyphs++;
-    piece->width += g->advance;
-    piece->hyphenated = true;
+    g->byte = run->n_glyphs > 0 ? g[-1].byte : 0; /* of the last cluster */
+    run->n_glyphs++;
+    run->width += g->advance;
+    run->hyphenated = true;
+    for (struct text_piece *p = run->next; p != NULL; p = p->next)
+        p->x += g->advance;
     f->width += g->advance;
     ++*out;
 }

@@ -53,10 +53,13 @@ add(struct bench *b, const char *s)
     static struct text_style large;
 
     while (*s != '\0') {
-        size_t n = strcspn(s, "{}|~#_");
+        size_t n = strcspn(s, "{}|~#_^");
         text_par_run(b->par, s, (int)n, &b->style, "run", &here);
         s += n;
         switch (*s) {
+        case '^':
+            text_par_mark(b->par, "mark");
+            break;
         case '{':
             text_par_open(b->par, 0, "edge");
             break;
@@ -402,6 +405,8 @@ test_rules(void)
         "1234\xE2\x80\x8B"
         "5678",
         "1234​ / 5678", start);
+    check_lines("Helvetica", 3, "{inter\xC2\xAD^}nation",
+        "inter\xC2\xAD- / nation", latin);
     check_lines("Helvetica", 3, "inter\xC2\xADnation",
         "inter\xC2\xAD- / nation", latin);
     check_lines("Helvetica", 3,
