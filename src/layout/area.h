@@ -49,6 +49,7 @@ struct area_edge { /* one side, as painted */
     int width;      /* [mpt] of the line painted */
     int space;      /* [mpt] that it takes in layout: width, or half of it (collapsed) */
     bool collapsed; /* shared with the neighbour: half of the line lies in it */
+    bool closing;   /* closes a collapsed cell that the page's end cuts: painted, of no extent */
     bool rim;       /* collapsed, and at the table's edge on this page */
 };
 

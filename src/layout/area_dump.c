@@ -159,7 +159,9 @@ attr_internal(struct dump *d, const char *id)
 static int
 edge(const struct area *a, enum fo_side side)
 {
-    return (a->border ? a->border[side].width : 0) + a->padding[side];
+    bool none = !a->border || a->border[side].closing;
+
+    return (none ? 0 : a->border[side].width) + a->padding[side];
 }
 
 static void
@@ -222,7 +224,9 @@ area_borders(struct dump *d, const struct area *a)
     for (int side = 0; a->border && side < 4; side++) {
         const struct area_edge *e = &a->border[side];
 
-        if (e->width)
+        if (e->width && e->closing)
+            attr_str(d, side == FO_BEFORE ? "sb:closed-before" : "sb:closed-after", "true");
+        else if (e->width)
             buf_printf(d->out, " border-%s=\"(%s,%s,%d%s)\"",
                 area_name_side[side], area_name_border[e->style],
                 area_name_color(color, e->color), e->width, collapse(e));
@@ -622,7 +626,7 @@ is_in_grid(const struct area *a)
 static void
 cell_place(struct dump *d, const struct area *a)
 {
-    int half = a->border
+    int half = a->border && !a->border[FO_BEFORE].closing
         ? a->border[FO_BEFORE].width - a->border[FO_BEFORE].space
         : 0;
 

@@ -300,6 +300,30 @@ cell_edges(const struct painter *p, const struct piece *s, struct area *a)
         own_lines(p, s, a);
 }
 
+/* A cell that the page's end cuts is closed on both pages by the line it has
+ * where it really begins or ends.  The line is painted over the cut; layout
+ * does not count it, so conditionality keeps its say about extents. */
+static void
+close_at_cut(const struct painter *p, const struct piece *s, struct area *a)
+{
+    const struct tbl_cell *c = s->c;
+    const struct tbl_line *top = &edges_at(p->g, c->row, c->col)->before[TBL_NORMAL];
+    const struct tbl_line *foot = &edges_at(p->g, c->row + c->rows - 1, c->col)->after[TBL_NORMAL];
+    bool goes_on = s->before == TBL_CUT || s->first > c->row;
+    bool will_go_on = s->after == TBL_CUT || s->last < c->row + c->rows - 1;
+    struct area_edge *b = borders(a, p->e->arena);
+    if (goes_on && !b[FO_BEFORE].width) {
+        b[FO_BEFORE] = edge_from_line(top->width ? top : foot);
+        b[FO_BEFORE].closing = true;
+        b[FO_BEFORE].space = 0;
+    }
+    if (will_go_on && !b[FO_AFTER].width) {
+        b[FO_AFTER] = edge_from_line(foot->width ? foot : top);
+        b[FO_AFTER].closing = true;
+        b[FO_AFTER].space = 0;
+    }
+}
+
 static void
 tell_cell(const struct painter *p, const struct tbl_cell *c, struct area *a)
 {
@@ -324,6 +348,8 @@ cell(const struct painter *p, const struct tbl_cell *c, int last)
     if (is_hidden(p->g, c))
         a->background = 0;
     cell_edges(p, &s, a);
+    if (collapse)
+        close_at_cut(p, &s, a);
     tell_cell(p, c, a);
     a->is_reference = true;
     a->ipd = c->ipd;
