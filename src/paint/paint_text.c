@@ -200,8 +200,11 @@ rule_style(enum fo_value v)
     return FO_BS_SOLID;
 }
 
+#define DOTS_MAX 5000 /* of one leader: more than any sheet is wide */
+
 /* Round dots on the baseline, at whole multiples of their distance from the
- * page's edge, so that those of one line stand under those of another. */
+ * page's edge, so that those of one line stand under those of another.  They
+ * never overlap. */
 static void
 dots(struct painter *p, const struct area *a, struct place at)
 {
@@ -209,9 +212,14 @@ dots(struct painter *p, const struct area *a, struct place at)
     int unit = a->pattern_width > 0 ? a->pattern_width : size * 278 / 1000;
     int baseline = at.y + (a->baseline ? a->baseline : a->bpd);
     int radius = size / 18;
-    int first = unit > 0 ? (at.x + unit - 1) / unit * unit : 0;
+    int first, end = at.x + a->ipd;
 
-    for (int x = first; unit > 0 && x + unit <= at.x + a->ipd; x += unit) {
+    if (unit < 2 * radius)
+        unit = 2 * radius;
+    if (unit <= 0)
+        return;
+    first = (at.x + unit - 1) / unit * unit;
+    for (int n = 0, x = first; n < DOTS_MAX && x + unit <= end; n++, x += unit) {
         cairo_new_sub_path(p->cr);
         cairo_arc(p->cr, PT(x + unit / 2), PT(baseline - radius), PT(radius), 0,
             2 * M_PI);
