@@ -259,6 +259,8 @@ picture_area(struct builder *b, const struct text_piece *p, const struct inl *i)
     b->e->area = outer;
 }
 
+#define PATTERNS_MAX 2000 /* in one leader: more than any sheet is wide */
+
 /* A leader's pattern, set again and again from its end backwards so that the
  * patterns of several lines stand in one column. */
 static void
@@ -273,7 +275,8 @@ fill_leader(struct builder *b, struct area *leader, const struct text_piece *p, 
         return;
     struct open o = {.up = b->top, .area = leader, .left = p->x, .top = top_of(b, i)};
     b->top = &o;
-    for (int x = p->x + p->width % step; x + step <= p->x + p->width; x += step)
+    int end = p->x + p->width;
+    for (int n = 0, x = p->x + p->width % step; n < PATTERNS_MAX && x + step <= end; n++, x += step)
         for (const struct text_piece *q = pat->first; q; q = q->next)
             if (q->kind == TEXT_RUN) {
                 const struct inl *t = q->tag;
