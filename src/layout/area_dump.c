@@ -334,6 +334,23 @@ text_traits(
     }
 }
 
+/* Soft hyphens do not show; the peer leaves them out. */
+static void
+visible_text(struct dump *d, const char *s, int n)
+{
+    const char *stop = s + n, *from = s;
+
+    while (s < stop) {
+        const char *at = s;
+
+        if (utf8_next(&s, stop) != 0xad)
+            continue;
+        text(d, from, (int)(at - from));
+        from = s;
+    }
+    text(d, from, (int)(stop - from));
+}
+
 /* One run of characters of one kind: a word, or one space. */
 static void
 text_part(struct dump *d, const char *s, int n, unsigned space)
@@ -341,7 +358,7 @@ text_part(struct dump *d, const char *s, int n, unsigned space)
     start(d, space ? "space" : "word");
     if (space && space != ' ' && space != 0xa0)
         attr_str(d, "adj", "false");
-    text(d, s, n);
+    visible_text(d, s, n);
     end(d, space ? "space" : "word");
 }
 

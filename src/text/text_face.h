@@ -40,6 +40,9 @@ const struct text_face *text_font_han(const struct text_font *f);
 /* Scaled to upem, no hinting; owned by the env.  Never NULL. */
 struct hb_font_t *text_face_hb(const struct text_face *f);
 int text_face_upem(const struct text_face *f);
+/* Stands for one of PDF's base fonts, which are set by their advances alone:
+ * no kerning, as other formatters and viewers have it. */
+bool text_face_is_base(const struct text_face *f);
 bool text_face_is_han(const struct text_face *f); /* Han glyphs 1 em wide */
 
 /* Top of the em frame above the baseline [1/1000 em].  Frames differ (Noto

@@ -213,6 +213,15 @@ static const struct {
 #undef FRAME
 };
 
+bool
+text_face_is_base(const struct text_face *f)
+{
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++)
+        if (strcmp(f->facts.name, frames[i].name) == 0)
+            return true;
+    return false;
+}
+
 static int
 metric(const struct text_face *f, hb_ot_metrics_tag_t tag)
 {

@@ -488,13 +488,17 @@ narrow_mark(struct shaper *s, struct text_cell *cell, int room)
     g->advance = cell->width = right - left + 2 * room;
 }
 
+static hb_feature_t
+no_feature(hb_tag_t tag)
+{
+    return (hb_feature_t){tag, 0, 0, (unsigned)-1};
+}
+
 static void
 shape_buffer(struct shaper *s, const struct run *r, const struct text_item *it)
 {
-    static const hb_feature_t no_liga[] = {
-        {HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1},
-        {HB_TAG('c', 'l', 'i', 'g'), 0, 0, (unsigned)-1},
-    };
+    hb_feature_t off[3];
+    unsigned n_off = 0;
     unsigned script = s->chars.c[r->from].script;
     int n = r->to - r->from;
 
@@ -509,8 +513,13 @@ shape_buffer(struct shaper *s, const struct run *r, const struct text_item *it)
                           (GUnicodeScript)script)));
     hb_buffer_set_language(
         s->buffer, language_of(it, script == G_UNICODE_SCRIPT_HAN));
-    hb_shape(text_face_hb(r->face), s->buffer, no_liga,
-        it->style.letter_spacing != 0 ? 2 : 0);
+    if (it->style.letter_spacing != 0) {
+        off[n_off++] = no_feature(HB_TAG('l', 'i', 'g', 'a'));
+        off[n_off++] = no_feature(HB_TAG('c', 'l', 'i', 'g'));
+    }
+    if (text_face_is_base(r->face))
+        off[n_off++] = no_feature(HB_TAG('k', 'e', 'r', 'n'));
+    hb_shape(text_face_hb(r->face), s->buffer, off, n_off);
 }
 
 static bool
