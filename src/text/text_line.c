@@ -47,12 +47,20 @@ is_content(const struct text_cell *c)
 
 /* ---- natural widths ---------------------------------------------------- */
 
+/* A soft hyphen that belongs to no word is content: it parts the spaces.  It
+ * may lie in the cell of the space before it. */
 static void
 find_content(const struct text_par *p, struct frame *f)
 {
+    bool alone = true; /* behind a space or the line's start */
     f->first = f->last = -1;
     for (int i = f->a; i < f->b; i++) {
-        if (!is_content(&p->cells[i]))
+        const struct text_cell *c = &p->cells[i];
+        bool shy = c->after & TEXT_AFTER_SHY;
+        bool space = c->class == TEXT_CLASS_SPACE;
+        bool content = is_content(c) || (shy && (alone || space));
+        alone = space || (shy && alone);
+        if (!content)
             continue;
         if (f->first < 0)
             f->first = i;
@@ -111,7 +119,7 @@ place_natural(struct setter *s, struct frame *f)
         at->gap = inside ? slot->gap : 0;
         at->trim = slot->trim;
         at->drop = p->cells[i].class == TEXT_CLASS_BREAK ||
-            (text_cell_is_space(&p->cells[i]) && !inside);
+            (text_cell_is_space(&p->cells[i]) && !inside && i != f->last);
         if (at->drop)
             at->width = at->gap = 0;
         place_on_columns(s, f, i);
