@@ -383,6 +383,7 @@ dump_decoration(const void *member, struct buf *out)
 
 #define MEDIUM 12000      /* [mpt] font-size="medium" */
 #define GROWTH 1.2        /* between two named sizes, XSL 1.1 7.9.4 */
+#define FONT_SIZE_MAX 10000000 /* [mpt] 10,000 pt, so that 200 em fit an int */
 
 /* "larger" and "smaller" step from the named size that is nearest. */
 static int
@@ -425,7 +426,7 @@ read_font_size(struct fo_eval *e, const char *s, void *member)
         double size = nearest_named(parent);
 
         size = *s == 'l' ? size * GROWTH : size / GROWTH;
-        *(int *)member = (int)lround(size);
+        *(int *)member = (int)lround(fmin(size, FONT_SIZE_MAX));
         return true;
     }
     if (!fo_eval_value(e, s, parent, parent, &v))
@@ -444,6 +445,8 @@ read_font_size(struct fo_eval *e, const char *s, void *member)
         v.num.abs *= MPT_PER_PT;
     if (v.num.abs < 0 || v.num.pct != 0)
         return refuse(e, "a length that is not negative is wanted");
+    if (v.num.abs > FONT_SIZE_MAX)
+        return refuse(e, "at most 10000pt is wanted");
     *(int *)member = fo_mpt(v.num.abs);
     return true;
 }
