@@ -44,6 +44,11 @@ tape_clear(void *ptr)
     for (int i = 0; i < t->n_blocks; i++)
         free(t->blocks[i]);
     free(t->blocks);
+    while (t->top) { /* it was given up for one in another measure */
+        struct generator *g = t->top;
+        t->top = g->below;
+        free(g);
+    }
     while (t->first) {
         struct lay_chunk *c = t->first;
         t->first = c->next;
