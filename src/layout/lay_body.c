@@ -59,6 +59,8 @@ lay_emit_notes(struct lay_emit *e, struct lay_note *n)
         struct lay_pending *p = ARENA_NEW(e->notes->arena, struct lay_pending);
         p->tape = n->tape;
         p->height = n->height;
+        p->flow = e->notes->flow;
+        p->anchor = e->notes->anchor;
         if (e->notes->last)
             e->notes->last->next = p;
         else
@@ -92,7 +94,7 @@ set_notes(struct lay_sequence *q, struct lay_emit *e, struct area *foot, int hei
         struct lay_pending *p = q->notes.first;
         struct lay_room room = {.height = height - (in.y - start), .must = must, .at_top = true, .page = true};
         struct lay_cut cut;
-        lay_cut_tape(q->lay, p->tape, p->from, &room, q->pos_arena[0], &cut);
+        lay_cut_tape(q->lay, p->tape, p->from, &room, q->notes.arena, &cut);
         if (cut.nothing)
             break;
         lay_emit_tape(p->tape, p->from, cut.end, true, true, &in);

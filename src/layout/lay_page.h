@@ -7,8 +7,17 @@
 
 /* Notes on a page: those left over from earlier ones, then those met. */
 struct lay_notes {
-    struct lay_pending { struct lay_pending *next; struct lay_tape *tape; struct lay_pos from; int height; } *first, *last;
+    struct lay_pending {
+        struct lay_pending *next;
+        struct lay_tape *tape; /* lies in the memory of FLOW from item ANCHOR on */
+        struct lay_pos from;
+        int height;            /* [mpt] left */
+        const struct lay_tape *flow;
+        int anchor;
+    } *first, *last;
     struct arena *arena;
+    const struct lay_tape *flow; /* where those met now come from: the tape, */
+    int anchor;                  /* and the item with which the page begins */
 };
 
 struct lay_sequence {

@@ -144,6 +144,18 @@ is_mapped(struct lay_sequence *q)
     return true;
 }
 
+/* The first item of the tape that a later page may ask for: where it goes on,
+ * or the page of a footnote that is still waiting. */
+static int
+still_wanted(const struct lay_sequence *q)
+{
+    int index = q->pos.index;
+    for (const struct lay_pending *p = q->notes.first; p; p = p->next)
+        if (p->flow == q->tape)
+            index = lay_int_min(index, p->anchor);
+    return index;
+}
+
 /* Regions in the order in which they are painted; the body's content first,
  * because static content asks for the page's markers. */
 static enum status
@@ -163,6 +175,8 @@ page_make(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *for
     }
     body = region[REGION_BODY];
     q->notes.arena = q->arena;
+    q->notes.flow = q->tape;
+    q->notes.anchor = q->pos.index;
     if (r->lay.tree->root->style->id)
         lay_ref_seen(&r->lay, page, r->lay.tree->root->style->id, root.first);
     if (q->node->style->id)
@@ -181,7 +195,7 @@ page_make(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *for
     lay_ref_page_end(&r->lay, page);
     lay_markers_end_page(&r->lay);
     enum status st = r->lay.sink ? r->lay.sink->page(r->lay.sink->self, page) : STATUS_OK;
-    lay_tape_drop(q->tape, q->pos.index); /* areas borrow from the tape until here */
+    lay_tape_drop(q->tape, still_wanted(q)); /* areas borrow from the tape until here */
     arena_free(a);
     r->pages++;
     q->number++;
