@@ -3,6 +3,7 @@
 #include "layout/lay_master.h"
 
 #include "base/diag.h"
+#include "base/length.h"
 
 #include <limits.h>
 #include <string.h>
@@ -22,9 +23,15 @@ child_of_kind(const struct fo_node *n, enum fo_kind k)
 }
 
 static const struct fo_node *
+master_set(const struct lay *l)
+{
+    return child_of_kind(l->tree->root, FO_LAYOUT_MASTER_SET);
+}
+
+static const struct fo_node *
 master_by_name(struct lay *l, const char *name, bool sequences)
 {
-    const struct fo_node *set = child_of_kind(l->tree->root, FO_LAYOUT_MASTER_SET);
+    const struct fo_node *set = master_set(l);
     for (const struct fo_node *n = set ? set->first : NULL; n && name; n = n->next) {
         bool fits = n->kind == FO_SIMPLE_PAGE_MASTER || (sequences && n->kind == FO_PAGE_SEQUENCE_MASTER);
         if (fits && n->style->master_name && !strcmp(n->style->master_name, name))
@@ -38,7 +45,7 @@ lay_masters_begin(struct lay *l, struct lay_masters *m, const struct fo_node *se
 {
     memset(m, 0, sizeof *m);
     m->master = master_by_name(l, seq->style->master_reference, true);
-    if (!m->master) {
+    if (!m->master || !child_of_kind(master_set(l), FO_SIMPLE_PAGE_MASTER)) {
         struct where w = fo_where(l->tree, seq);
         const char *name = seq->style->master_reference;
         diag_add(l->diags, DIAG_FO_NO_MASTER, &w, name ? name : "", "the page-sequence was left out");
@@ -139,7 +146,7 @@ lay_masters_choose(struct lay *l, struct lay_masters *m, const struct lay_page_k
     const char *name = m->master->style->master_name;
     diag_add(l->diags, DIAG_FO_NO_MASTER, &w, name ? name : "",
              "no alternative fits this page, the first page master is used");
-    return child_of_kind(child_of_kind(l->tree->root, FO_LAYOUT_MASTER_SET), FO_SIMPLE_PAGE_MASTER);
+    return child_of_kind(master_set(l), FO_SIMPLE_PAGE_MASTER);
 }
 
 void
@@ -306,7 +313,7 @@ lay_master_measure(struct lay *l, const struct fo_node *simple, int size, struct
     const struct fo_style *b = n[REGION_BODY]->style;
     out->columns = b->column_count > 1 && b->column_count <= 100 ? b->column_count : 1;
     out->gap = out->columns > 1 ? fo_len_mpt(b->column_gap, out->region[REGION_BODY].ipd) : 0;
-    out->column_ipd = (out->region[REGION_BODY].ipd - (out->columns - 1) * out->gap) / out->columns;
-    out->column_ipd = lay_int_max(0, out->column_ipd);
+    long long gaps = (out->columns - 1) * (long long)out->gap;
+    out->column_ipd = lay_int_max(0, mpt_clamp((out->region[REGION_BODY].ipd - gaps) / out->columns));
     measure_grid(out, size);
 }
