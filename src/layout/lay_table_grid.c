@@ -81,7 +81,7 @@ struct counter {
 static void
 count_cell(struct counter *c, const struct fo_style *s, int *at)
 {
-    if (s->column_number > 0)
+    if (s->column_number > 0 && s->column_number <= TBL_COLUMNS_MAX)
         *at = s->column_number - 1;
     while (*at < TBL_COLUMNS_MAX && c->left[*at] > 0)
         ++*at;
