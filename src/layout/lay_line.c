@@ -271,7 +271,7 @@ fill_leader(struct builder *b, struct area *leader, const struct text_piece *p, 
     int unit = fo_len_mpt(i->node->style->leader_pattern_width, b->l->ipd);
     if (step < unit)
         step = unit;
-    if (step < 100)
+    if (!pat || step < 100)
         return;
     struct open o = {.up = b->top, .area = leader, .left = p->x, .top = top_of(b, i)};
     b->top = &o;
