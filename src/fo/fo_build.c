@@ -674,6 +674,11 @@ fits(struct fo_builder *b, int kind, const struct xml_element *e)
     char name[64], in[64];
     enum fo_fit fit;
 
+    /* a retrieved copy lives as long as its page, so it can mark nothing */
+    if (kind == FO_MARKER && b->in_marker) {
+        refuse(b, DIAG_FO_BAD_CONTENT, e, fo_print_name(FO_MARKER, in));
+        return false;
+    }
     /* a wrapper takes what the place around it takes */
     if (f->kind == FO_WRAPPER && kind != FO_MARKER) {
         const struct fo_frame *outer = f;
