@@ -291,6 +291,8 @@ bool fo_is_block_level(const struct fo_node *n); /* block, table, list-block, bl
 struct where fo_where(const struct fo_tree *t, const struct fo_node *n);
 int fo_len_mpt(struct fo_len len, int base); /* abs + pct x base, auto counts 0 */
 
+void fo_text_of(const struct fo_node *n, struct buf *b); /* appends all text in N, as it was refined */
+
 /* Text of a marker retrieved elsewhere is re-inherited: a copy of MARKER's
  * children as if they stood under PARENT (the static-content block). */
 struct fo_node *fo_marker_copy(const struct fo_tree *t, const struct fo_node *marker,

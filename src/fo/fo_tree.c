@@ -1,5 +1,6 @@
 /* Asking the finished tree. */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/length.h"
 #include "fo/fo_build.h"
 #include <math.h>
@@ -85,4 +86,13 @@ fo_len_mpt(struct fo_len len, int base)
     /* a percentage is a decimal number, not its nearest float */
     pct = round((double)len.pct * 1e7) / 1e7;
     return fo_mpt(len.abs + pct * base);
+}
+
+void
+fo_text_of(const struct fo_node *n, struct buf *b)
+{
+    if (n->kind == FO_TEXT)
+        buf_add(b, n->text, (size_t)n->len);
+    for (const struct fo_node *c = n->first; c; c = c->next)
+        fo_text_of(c, b);
 }

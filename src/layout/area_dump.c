@@ -862,18 +862,6 @@ on_begin(void *self, const struct fo_tree *t)
     return STATUS_OK;
 }
 
-static const char *
-node_text(const struct fo_node *n, struct buf *b)
-{
-    for (const struct fo_node *c = n->first; c; c = c->next) {
-        if (c->kind == FO_TEXT)
-            buf_add(b, c->text, (size_t)c->len);
-        else
-            node_text(c, b);
-    }
-    return b->data ? b->data : "";
-}
-
 static void
 bookmark(struct dump *d, const struct fo_node *n)
 {
@@ -884,7 +872,7 @@ bookmark(struct dump *d, const struct fo_node *n)
     buf_init(&title);
     for (const struct fo_node *c = n->first; c; c = c->next)
         if (c->kind == FO_BOOKMARK_TITLE)
-            node_text(c, &title);
+            fo_text_of(c, &title);
     attr_str(d, "title", title.data ? title.data : "");
     buf_clear(&title);
     attr_str(d, "show-children",

@@ -304,6 +304,8 @@ void lay_par_write(struct lay_ctx *c, struct lay_par *p); /* lines and breaks on
 
 void lay_box_edges(struct lay_box *b); /* before, after, again_* from border, padding and style */
 
+struct area_edge lay_edge_from_border(const struct fo_border *b); /* none and hidden give nothing */
+
 /* The usual box of a block-level object: indents, edges, ipd. */
 struct lay_box *lay_box_new(struct lay_ctx *c, const struct fo_node *node);
 void lay_ctx_enter(struct lay_ctx *c, const struct lay_box *box); /* what C generates from now on stands in BOX */
@@ -315,6 +317,7 @@ struct lay_space lay_space_after(const struct lay_ctx *c, const struct fo_node *
 struct fo_keep lay_keep_between(struct lay_ctx *c, const struct fo_node *a, const struct fo_node *b);
 enum lay_force lay_force_before(const struct fo_node *n); /* its own or its first children's */
 enum lay_force lay_force_after(const struct fo_node *n);
+enum lay_force lay_force_from_value(enum fo_value v); /* of break-before, break-after */
 enum lay_force lay_force_max(enum lay_force a, enum lay_force b);
 
 /* A nested tape: made whole, for a cell or a container of content width IPD. */

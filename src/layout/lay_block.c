@@ -23,8 +23,8 @@ lay_int_min(int a, int b)
 
 /* ---- boxes ------------------------------------------------------------ */
 
-static struct area_edge
-edge_from_border(const struct fo_border *b)
+struct area_edge
+lay_edge_from_border(const struct fo_border *b)
 {
     struct area_edge e = {0};
     if (b->style == FO_BS_NONE || b->style == FO_BS_HIDDEN)
@@ -81,7 +81,7 @@ lay_box_new(struct lay_ctx *c, const struct fo_node *node)
         b->ipd = 0;
     }
     for (int i = 0; i < 4; i++) {
-        b->border[i] = edge_from_border(&s->border[i]);
+        b->border[i] = lay_edge_from_border(&s->border[i]);
         b->padding[i] = fo_len_mpt(s->padding[i].len, c->parent_ipd);
     }
     lay_box_edges(b);
@@ -246,8 +246,8 @@ lay_force_max(enum lay_force a, enum lay_force b)
     return a > b ? a : b;
 }
 
-static enum lay_force
-force_from_value(enum fo_value v)
+enum lay_force
+lay_force_from_value(enum fo_value v)
 {
     switch (v) {
     case FO_V_COLUMN:
@@ -268,7 +268,7 @@ force_at_edge(const struct fo_node *n, bool first, int depth)
 {
     if (!n || n->kind == FO_TEXT || depth > PROPAGATE_MAX)
         return LAY_FORCE_NONE;
-    enum lay_force f = force_from_value(first ? n->style->break_before : n->style->break_after);
+    enum lay_force f = lay_force_from_value(first ? n->style->break_before : n->style->break_after);
     if (!passes_on(n->kind))
         return fo_is_block_level(n) ? f : LAY_FORCE_NONE;
     if (!is_row(n->kind))

@@ -115,15 +115,11 @@ inline_edges(struct builder *b, struct area *a, const struct fo_style *s, bool s
     struct area_edge *edge = arena_array(b->e->arena, 4, sizeof *edge);
     bool any = false;
     for (int i = 0; i < 4; i++) {
-        const struct fo_border *f = &s->border[i];
-        bool cut = (i == FO_START && !start) || (i == FO_END && !end);
-        if (cut)
+        if ((i == FO_START && !start) || (i == FO_END && !end))
             continue;
         a->padding[i] = fo_len_mpt(s->padding[i].len, b->l->ipd);
-        if (f->style == FO_BS_NONE || f->style == FO_BS_HIDDEN)
-            continue;
-        edge[i] = (struct area_edge){.style = f->style, .color = f->color, .width = f->width, .space = f->width};
-        any = true;
+        edge[i] = lay_edge_from_border(&s->border[i]);
+        any |= edge[i].width > 0;
     }
     if (any)
         a->border = edge;

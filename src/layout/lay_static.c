@@ -31,10 +31,8 @@ lay_region_area(struct lay_emit *e, const struct lay_region *r, enum area_region
     v->clip = s->overflow == FO_V_HIDDEN || s->overflow == FO_V_ERROR_IF_OVERFLOW;
     struct area_edge *b = arena_array(e->arena, 4, sizeof *b);
     for (int i = 0; i < 4; i++) {
-        const struct fo_border *f = &s->border[i];
         v->padding[i] = fo_len_mpt(s->padding[i].len, r->w);
-        if (f->style != FO_BS_NONE && f->style != FO_BS_HIDDEN)
-            b[i] = (struct area_edge){.style = f->style, .color = f->color, .width = f->width, .space = f->width};
+        b[i] = lay_edge_from_border(&s->border[i]);
     }
     v->border = b;
     v->ipd = r->w - v->padding[FO_START] - v->padding[FO_END] - b[FO_START].space - b[FO_END].space;

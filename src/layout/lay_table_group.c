@@ -72,23 +72,6 @@ tbl_keep_before(struct tbl *t, const struct tbl_grid *g, int row)
     return k;
 }
 
-static enum lay_force
-force_from_value(enum fo_value v)
-{
-    switch (v) {
-    case FO_V_COLUMN:
-        return LAY_FORCE_COLUMN;
-    case FO_V_PAGE:
-        return LAY_FORCE_PAGE;
-    case FO_V_EVEN_PAGE:
-        return LAY_FORCE_EVEN;
-    case FO_V_ODD_PAGE:
-        return LAY_FORCE_ODD;
-    default:
-        return LAY_FORCE_NONE;
-    }
-}
-
 /* Inside a group a break on a row is ignored: it would tear the cells that
  * span across it; breaks within cells count all the same. */
 static enum lay_force
@@ -97,7 +80,7 @@ force_of_row(struct tbl *t, const struct fo_node *row, bool first, bool outside)
     if (!row)
         return LAY_FORCE_NONE;
     enum fo_value v = first ? row->style->break_before : row->style->break_after;
-    enum lay_force f = force_from_value(v);
+    enum lay_force f = lay_force_from_value(v);
     if (f && !outside) {
         struct where w = fo_where(t->c.lay->tree, row);
         diag_add(t->c.lay->diags, DIAG_TABLE_GRID, &w, "a break where a cell spans rows, it is ignored");

@@ -308,17 +308,6 @@ paint_tags_page(struct painter *p, const struct area_page *page)
 /* ---- bookmarks -------------------------------------------------------- */
 
 static void
-node_text(const struct fo_node *n, struct buf *b)
-{
-    for (const struct fo_node *c = n->first; c; c = c->next) {
-        if (c->kind == FO_TEXT)
-            buf_add(b, c->text, (size_t)c->len);
-        else
-            node_text(c, b);
-    }
-}
-
-static void
 bookmark(struct painter *p, const struct fo_node *n, int parent)
 {
     bool closed = n->style->starting_state == FO_V_HIDE;
@@ -330,7 +319,7 @@ bookmark(struct painter *p, const struct fo_node *n, int parent)
     buf_add_str(&title, "");
     for (const struct fo_node *c = n->first; c; c = c->next)
         if (c->kind == FO_BOOKMARK_TITLE)
-            node_text(c, &title);
+            fo_text_of(c, &title);
     if (n->style->internal_destination && *n->style->internal_destination)
         quoted(&attrs, "dest", n->style->internal_destination);
     else
