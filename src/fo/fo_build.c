@@ -163,6 +163,16 @@ widen(struct fo_builder *b, struct fo_table_columns *t, int cap)
 
 #define COLUMNS_MAX 1000 /* beyond it from-table-column() finds nothing */
 
+/* The column that follows an object which begins in column AT. */
+static int
+behind_span(const struct fo_style *s, int at)
+{
+    if (s->columns_spanned < 1)
+        return at + 1;
+    return s->columns_spanned < COLUMNS_MAX - at
+        ? at + s->columns_spanned : COLUMNS_MAX;
+}
+
 static void
 add_column(struct fo_builder *b, const struct fo_full *style)
 {
@@ -171,11 +181,11 @@ add_column(struct fo_builder *b, const struct fo_full *style)
 
     if (!t)
         return;
-    from = style->s.column_number ? style->s.column_number - 1 : t->next;
+    from = style->s.column_number > 0 ? style->s.column_number - 1 : t->next;
     for (int i = from; i < from + times && i < COLUMNS_MAX; i++) {
         widen(b, t, i + 1);
         t->column[i] = style;
-        t->next = i + style->s.columns_spanned;
+        t->next = behind_span(&style->s, i);
         if (t->n < i + 1)
             t->n = i + 1;
     }
@@ -224,8 +234,7 @@ add_cell(struct fo_builder *b, const struct fo_style *s)
 
     if (!t || t->next >= COLUMNS_MAX)
         return;
-    end = s->columns_spanned < COLUMNS_MAX - t->next
-        ? t->next + s->columns_spanned : COLUMNS_MAX;
+    end = behind_span(s, t->next);
     widen(b, t, end);
     for (int i = t->next; i < end; i++)
         t->busy[i] = s->rows_spanned;

@@ -228,8 +228,6 @@ fo_runs_finish(struct fo_text_run_list *l, int first, const struct fo_style *s,
     for (int i = first; i < l->n; i++) {
         struct fo_run *run = &l->runs[i];
         size_t end = i + 1 < l->n ? l->runs[i + 1].out : scratch->len;
-        const char *text = s ? scratch->data + run->out
-                             : l->raw.data + run->from;
         size_t n = s ? end - run->out : run->len;
 
         if (!run->node)
@@ -238,7 +236,8 @@ fo_runs_finish(struct fo_text_run_list *l, int first, const struct fo_style *s,
             unlink_node(run->node);
             continue;
         }
-        run->node->text = arena_strndup(a, text, n);
+        run->node->text = arena_strndup(
+            a, s ? scratch->data + run->out : l->raw.data + run->from, n);
         run->node->len = (int)n;
     }
     l->raw.len = l->runs[first].from;
