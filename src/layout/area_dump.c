@@ -544,7 +544,8 @@ viewport(struct dump *d, const struct area *a)
     start(d, "viewport");
     area_all(d, a);
     attr_int(d, "offset", a->offset);
-    buf_printf(d->out, " pos=\"%d %d %d %d\"", a->content_x, a->content_y,
+    buf_printf(d->out, " pos=\"%d %d %d %d\"", 
+        edge(a, FO_START) + a->content_x, edge(a, FO_BEFORE) + a->content_y,
         a->content_w, a->content_h);
     if (a->clip)
         attr_str(d, "clip", "true");

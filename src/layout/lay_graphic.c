@@ -85,28 +85,42 @@ load(struct lay_ctx *c, const struct fo_node *n)
     return pic_load(job->pics, n->style->src, c->lay->diags, &w);
 }
 
+/* A maximum makes a viewport of a picture that is larger. */
+static int
+limited(int size, const struct fo_range *r, int base, int intrinsic)
+{
+    if (size != AUTO || r->max.is_auto || (r->max.pct != 0 && base < 0))
+        return size;
+    int max = fo_len_mpt(r->max, base);
+    return max > 0 && intrinsic > max ? max : AUTO;
+}
+
+/* A picture that cannot be had keeps the place that its sizes give it. */
 struct lay_graphic *
 lay_graphic_new(struct lay_ctx *c, const struct fo_node *node)
 {
     const struct fo_style *s = node->style;
     const struct pic *pic = load(c, node);
-    if (!pic)
+    int iw = pic ? pic->width : 0, ih = pic ? pic->height : 0;
+    int ipd = limited(viewport_size(&s->ipd, c->parent_ipd), &s->ipd, c->parent_ipd, iw);
+    int bpd = limited(viewport_size(&s->bpd, c->ref_bpd), &s->bpd, c->ref_bpd, ih);
+    int max_w = s->max_width.is_auto ? AUTO : fo_len_mpt(s->max_width, c->parent_ipd);
+    int w = content_size(s->content_width, s->content_width_fit, iw, ipd);
+    int h = content_size(s->content_height, s->content_height_fit, ih, bpd);
+    if (!pic && ipd == AUTO && bpd == AUTO && w == AUTO && h == AUTO)
         return NULL;
+    if (w == AUTO && h == AUTO && max_w > 0 && iw > max_w)
+        w = max_w;
+    keep_ratio(&w, &h, iw, ih, s->scaling != FO_V_NON_UNIFORM);
     struct lay_graphic *g = ARENA_NEW(c->arena, struct lay_graphic);
     g->pic = pic;
     g->box = lay_box_new(c, node);
-    int ipd = viewport_size(&s->ipd, c->parent_ipd);
-    int bpd = viewport_size(&s->bpd, c->ref_bpd);
-    int max_w = s->max_width.is_auto ? AUTO : fo_len_mpt(s->max_width, c->parent_ipd);
-    g->w = content_size(s->content_width, s->content_width_fit, pic->width, ipd);
-    g->h = content_size(s->content_height, s->content_height_fit, pic->height, bpd);
-    if (g->w == AUTO && g->h == AUTO && max_w > 0 && pic->width > max_w)
-        g->w = max_w;
-    keep_ratio(&g->w, &g->h, pic->width, pic->height, s->scaling != FO_V_NON_UNIFORM);
-    g->ipd = ipd == AUTO ? g->w : ipd;
-    g->bpd = bpd == AUTO ? g->h : bpd;
-    g->x = aligned(s->text_align, g->ipd, g->w);
-    g->y = aligned(s->display_align, g->bpd, g->h);
+    g->w = w;
+    g->h = h;
+    g->ipd = ipd == AUTO ? w : ipd;
+    g->bpd = bpd == AUTO ? h : bpd;
+    g->x = aligned(s->text_align, g->ipd, w);
+    g->y = aligned(s->display_align, g->bpd, h);
     return g;
 }
 

@@ -190,6 +190,7 @@ close_inline(struct builder *b, int x, bool last, const struct inl *i)
         return;
     struct area *a = o->area;
     a->ipd = x - o->left;
+    lay_emit_background(b->e, a, a->node);
     a->is_last = last;
     if (last) {
         a->space[FO_END] = i->space_end;
@@ -212,6 +213,7 @@ text_area(struct builder *b, const struct text_piece *p, const struct inl *i)
     a->text = i->kind == INL_NUMBER ? i->text : NULL;
     if (i->kind == INL_NUMBER) {
         a->background = i->node->style->background_color;
+        lay_emit_background(b->e, a, i->node);
         if (i->node->kind == FO_PAGE_NUMBER)
             lay_ref_node(b->e->lay, b->e->page, i->node);
         if (i->id && !b->e->repeated) {
@@ -220,6 +222,7 @@ text_area(struct builder *b, const struct text_piece *p, const struct inl *i)
         }
     } else if (i->node->kind == FO_CHARACTER) {
         a->background = i->node->style->background_color;
+        lay_emit_background(b->e, a, i->node);
     }
     place(b, a, p->x, top_of(b, i));
 }
