@@ -129,7 +129,7 @@ struct fo_style {
     enum fo_value text_transform;
     bool hyphenate;
     unsigned text_decoration; /* FO_DECO_* bits */
-    uint32_t decoration_color;
+    uint32_t decoration_color[3]; /* of each bit: of the object that drew the line */
     struct fo_len baseline_shift; /* pct of line-height; super/sub resolved to lengths by fo */
     enum fo_value vertical_align; /* BASELINE, TOP, MIDDLE, BOTTOM, TEXT_TOP, TEXT_BOTTOM, or NONE_GIVEN */
     enum fo_value alignment_baseline;

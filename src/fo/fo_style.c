@@ -559,7 +559,8 @@ inherit(struct fo_full *own, const struct fo_full *parent)
         if (fo_rows[i].how == FO_HOW_INHERIT)
             memcpy(fo_member(&own->s, i), fo_member_of(&parent->s, i),
                 fo_types[fo_rows[i].type].size);
-    own->s.decoration_color = parent->s.decoration_color;
+    memcpy(own->s.decoration_color, parent->s.decoration_color,
+        sizeof own->s.decoration_color);
     own->line_factor = parent->line_factor;
 }
 
@@ -732,7 +733,8 @@ make_initial(struct fo_props *p)
         f->s.border[side].width_set = false;
     f->s.leader_length.min = (struct fo_len){0};
     f->s.leader_length.max = (struct fo_len){.pct = 1};
-    f->s.decoration_color = f->s.color;
+    for (int i = 0; i < 3; i++)
+        f->s.decoration_color[i] = f->s.color;
     finish(e);
 }
 

@@ -362,8 +362,9 @@ read_decoration(struct fo_eval *e, const char *s, void *member)
         *(no ? &off : &on) |= list[i].bit;
     }
     /* Lines drawn by an ancestor go on: only "no-..." ends them. */
-    if (on)
-        e->own->s.decoration_color = e->own->s.color;
+    for (int i = 0; i < 3; i++)
+        if (on & ~*deco & 1u << i)
+            e->own->s.decoration_color[i] = e->own->s.color;
     *deco = (*deco | on) & ~off;
     return true;
 }

@@ -330,7 +330,7 @@ text_traits(
             continue;
         buf_printf(d->out, " %s=\"true\" %s-color=\"#%06x\"",
             area_name_deco[i].name, area_name_deco[i].name,
-            (unsigned)(s->decoration_color & 0xffffff));
+            (unsigned)(s->decoration_color[i] & 0xffffff));
     }
 }
 

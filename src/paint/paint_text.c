@@ -150,7 +150,6 @@ decorate(struct painter *p, const struct area *a, struct place at)
     const struct text_style *s = a->piece->style;
     struct text_metrics m = text_font_metrics(s->font, s->size);
     unsigned deco = a->style->text_decoration;
-    uint32_t color = a->style->decoration_color;
     int baseline = at.y + a->baseline;
     const struct {
         unsigned bit;
@@ -160,6 +159,7 @@ decorate(struct painter *p, const struct area *a, struct place at)
         {FO_DECO_THROUGH, baseline - m.strike}};
 
     for (int i = 0; i < 3; i++) {
+        uint32_t color = a->style->decoration_color[i];
         struct paint_line l = {PT(at.x), PT(rows[i].y), PT(at.x + a->ipd),
             PT(rows[i].y), PT(m.underline_thick), FO_BS_SOLID,
             color >> 24 ? color : a->style->color, false};
