@@ -17,15 +17,40 @@
 
 /* ---- styles ----------------------------------------------------------- */
 
-#define STYLE_BUCKETS 256
+#define STYLES_FIRST 256 /* buckets, doubled when there are as many styles */
 
 struct lay_styles {
     struct entry {
         struct entry *next;
         const struct fo_style *style;
         struct lay_font font;
-    } *bucket[STYLE_BUCKETS];
+    } **bucket;
+    unsigned n_buckets, n; /* entries in them */
 };
+
+static struct entry **
+style_bucket(struct lay_styles *t, const struct fo_style *s)
+{
+    unsigned h = (unsigned)((uintptr_t)s >> 4) * 2654435761u;
+    return &t->bucket[(h ^ h >> 15) & (t->n_buckets - 1)];
+}
+
+/* Objects with an id have a style of their own: there may be very many. */
+static void
+styles_grow(struct lay_styles *t, struct arena *a)
+{
+    struct entry **old = t->bucket;
+    unsigned n = t->n_buckets;
+    t->n_buckets = n ? 2 * n : STYLES_FIRST;
+    t->bucket = arena_array(a, t->n_buckets, sizeof *t->bucket);
+    for (unsigned i = 0; i < n; i++)
+        for (struct entry *e = old[i], *next; e; e = next) {
+            struct entry **at = style_bucket(t, e->style);
+            next = e->next;
+            e->next = *at;
+            *at = e;
+        }
+}
 
 const struct lay_font *
 lay_font_of(struct lay *l, const struct fo_node *n)
@@ -33,7 +58,9 @@ lay_font_of(struct lay *l, const struct fo_node *n)
     const struct fo_style *s = n->style;
     if (!l->styles)
         l->styles = ARENA_NEW(l->arena, struct lay_styles);
-    struct entry **at = &l->styles->bucket[(uintptr_t)s / 64 % STYLE_BUCKETS];
+    if (l->styles->n == l->styles->n_buckets)
+        styles_grow(l->styles, l->arena);
+    struct entry **at = style_bucket(l->styles, s);
     for (struct entry *e = *at; e; e = e->next)
         if (e->style == s)
             return &e->font;
@@ -43,6 +70,7 @@ lay_font_of(struct lay *l, const struct fo_node *n)
     e->style = s;
     e->next = *at;
     *at = e;
+    l->styles->n++;
     e->font.text = (struct text_style){
         .font = text_font_find(l->job->text, s->font_family, s->font_weight, italic, l->diags, &w),
         .family = s->font_family,

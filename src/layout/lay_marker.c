@@ -10,6 +10,7 @@
 
 struct seen {
     struct seen *next;
+    struct seen *next_open;   /* of those whose owner has not ended */
     const struct fo_node *marker;
     const struct area *owner; /* gone with its page; only its flags matter */
     int end;                  /* order in which owners ended on the page, 0: it goes on */
@@ -20,11 +21,15 @@ struct carried { /* what the last page that had the class ended with */
     const struct fo_node *marker;
     const struct fo_node *sequence;
     const char *class_name;
+    int page;                 /* pages that had ended when it was carried */
+    int end;                  /* of the marker, as in struct seen */
 };
 
 struct lay_markers_state {
     struct arena *page_arena; /* of the entries of one page */
     struct seen *first, *last;
+    struct seen *open, **open_end;
+    int pages;                /* that have ended */
     int ended;                /* owners that ended so far */
     const struct fo_node *sequence;
     struct carried *carried;
@@ -43,6 +48,7 @@ state_of(struct lay *l)
     if (!l->markers) {
         l->markers = ARENA_NEW(l->arena, struct lay_markers_state);
         l->markers->page_arena = arena_new();
+        l->markers->open_end = &l->markers->open;
         arena_defer(l->arena, state_free, l->markers);
     }
     return l->markers;
@@ -60,6 +66,8 @@ lay_ref_marker(struct lay *l, const struct area_page *page, const struct fo_node
     else
         s->first = e;
     s->last = e;
+    *s->open_end = e;
+    s->open_end = &e->next_open;
     s->sequence = page->sequence;
 }
 
@@ -74,9 +82,16 @@ void
 lay_ref_marker_end(struct lay *l, const struct area *owner)
 {
     struct lay_markers_state *s = state_of(l);
-    for (struct seen *e = s->first; e; e = e->next)
-        if (e->owner == owner)
-            e->end = ++s->ended;
+    for (struct seen **at = &s->open, *e; (e = *at);) {
+        if (e->owner != owner) {
+            at = &e->next_open;
+            continue;
+        }
+        e->end = ++s->ended;
+        *at = e->next_open;
+        if (!*at)
+            s->open_end = at;
+    }
 }
 
 /* The first or last marker of the class; STARTS: its owner begins here. */
@@ -132,9 +147,11 @@ lay_ref_retrieve(struct lay *l, const struct area_page *page, const struct fo_no
     return NULL;
 }
 
+/* Of each class the marker whose owner is the last to end, or else the last. */
 static void
-carry(struct lay *l, struct lay_markers_state *s, const char *name)
+carry(struct lay *l, struct lay_markers_state *s, const struct seen *e)
 {
+    const char *name = e->marker->style->marker_class_name;
     struct carried *c = s->carried;
     while (c && strcmp(c->class_name, name))
         c = c->next;
@@ -144,7 +161,11 @@ carry(struct lay *l, struct lay_markers_state *s, const char *name)
         c->next = s->carried;
         s->carried = c;
     }
-    c->marker = on_page(s, name, FO_V_LAST_ENDING_WITHIN_PAGE);
+    if (c->page == s->pages && c->end > 0 && e->end <= c->end)
+        return;
+    c->marker = e->marker;
+    c->end = e->end;
+    c->page = s->pages;
     c->sequence = s->sequence;
 }
 
@@ -152,10 +173,12 @@ void
 lay_markers_end_page(struct lay *l)
 {
     struct lay_markers_state *s = state_of(l);
+    s->pages++;
     for (const struct seen *e = s->first; e; e = e->next)
         if (e->marker->style->marker_class_name)
-            carry(l, s, e->marker->style->marker_class_name);
-    s->first = s->last = NULL;
+            carry(l, s, e);
+    s->first = s->last = s->open = NULL;
+    s->open_end = &s->open;
     s->ended = 0;
     arena_free(s->page_arena);
     s->page_arena = arena_new();

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define BUCKETS 1024
+#define BUCKETS_FIRST 64 /* doubled when there are as many refs */
 #define PLACEHOLDER "0" /* printed in the first round, where nothing is known */
 
 struct ref {
@@ -27,7 +27,8 @@ struct ref {
 struct lay_refs {
     struct arena *arena;
     int round;
-    struct ref *bucket[BUCKETS];
+    struct ref **bucket;
+    unsigned n_buckets, n; /* refs in them */
     struct ref *first, *last; /* seen in this round, in order */
     struct ref *fresh;        /* first one whose area is still to be measured */
 };
@@ -37,25 +38,48 @@ lay_refs_new(struct arena *a)
 {
     struct lay_refs *r = ARENA_NEW(a, struct lay_refs);
     r->arena = a;
+    r->n_buckets = BUCKETS_FIRST;
+    r->bucket = arena_array(a, r->n_buckets, sizeof *r->bucket);
     return r;
 }
 
 static unsigned
 hash(const char *id, const struct fo_node *n)
 {
-    unsigned h = 5381;
+    unsigned h = 2166136261u;
     if (!id)
-        return (unsigned)((uintptr_t)n >> 4) % BUCKETS;
+        return (unsigned)((uintptr_t)n >> 4);
     while (*id)
-        h = h * 33 + (unsigned char)*id++;
-    return h % BUCKETS;
+        h = (h ^ (unsigned char)*id++) * 16777619u;
+    return h ^ h >> 15;
+}
+
+static void
+insert(struct lay_refs *r, struct ref *f)
+{
+    struct ref **at = &r->bucket[hash(f->id, f->node) % r->n_buckets];
+    f->next = *at;
+    *at = f;
+}
+
+static void
+grow(struct lay_refs *r)
+{
+    struct ref **old = r->bucket;
+    unsigned n = r->n_buckets;
+    r->n_buckets = 2 * n;
+    r->bucket = arena_array(r->arena, r->n_buckets, sizeof *r->bucket);
+    for (unsigned i = 0; i < n; i++)
+        for (struct ref *f = old[i], *next; f; f = next) {
+            next = f->next;
+            insert(r, f);
+        }
 }
 
 static struct ref *
 ref_find(struct lay_refs *r, const char *id, const struct fo_node *n, bool make)
 {
-    struct ref **at = &r->bucket[hash(id, n)];
-    for (struct ref *f = *at; f; f = f->next)
+    for (struct ref *f = r->bucket[hash(id, n) % r->n_buckets]; f; f = f->next)
         if (id ? f->id && !strcmp(f->id, id) : f->node == n)
             return f;
     if (!make)
@@ -63,15 +87,16 @@ ref_find(struct lay_refs *r, const char *id, const struct fo_node *n, bool make)
     struct ref *f = ARENA_NEW(r->arena, struct ref);
     f->id = id;
     f->node = id ? NULL : n;
-    f->next = *at;
-    *at = f;
+    if (r->n++ == r->n_buckets)
+        grow(r);
+    insert(r, f);
     return f;
 }
 
 void
 lay_refs_begin(struct lay_refs *r)
 {
-    for (int i = 0; i < BUCKETS; i++)
+    for (unsigned i = 0; i < r->n_buckets; i++)
         for (struct ref *f = r->bucket[i]; f; f = f->next) {
             bool seen = f->round == r->round && r->round > 0;
             memcpy(f->was_first, f->now_first, sizeof f->was_first);
