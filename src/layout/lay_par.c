@@ -104,6 +104,8 @@ setting_from_style(struct lay_ctx *c, const struct fo_style *s, int ipd, struct 
     t->balance = s->sb_balance == FO_V_BALANCE;
     if (c->grid_advance && t->align == TEXT_JUSTIFY && s->font_size <= c->grid_advance + 500)
         t->grid = c->grid_advance;
+    if (t->grid > 0) /* 2 em are two columns */
+        t->first_indent = (t->first_indent + t->grid / 2) / t->grid * t->grid;
 }
 
 /* ---- making ----------------------------------------------------------- */
