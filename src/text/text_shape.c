@@ -650,12 +650,14 @@ face_in_run(struct shaper *s, int i, const struct run *r, unsigned *cp)
     return face_for(s, &c, selector_behind(s, i), cp);
 }
 
+#define MARKS_MAX 200 /* on one base: HarfBuzz tries each against all before */
+
 static int
 shape_run(struct shaper *s, int from)
 {
     struct run r = {from, from, NULL, NULL};
     const struct text_item *it = &s->par->items[s->chars.c[from].item];
-    int cap = 64;
+    int cap = 64, marks = 0;
 
     r.cps = malloc((size_t)cap * sizeof *r.cps);
     if (r.cps == NULL)
@@ -666,6 +668,9 @@ shape_run(struct shaper *s, int from)
         unsigned cp;
         if (is_invisible(c->class) || c->class == TEXT_CLASS_BREAK ||
             (r.to > from && is_fast(s, r.to)))
+            break;
+        marks = c->grapheme ? 0 : marks + 1;
+        if (marks > MARKS_MAX)
             break;
         const struct text_face *f = face_in_run(s, r.to, &r, &cp);
         if (r.to > from &&
