@@ -164,6 +164,7 @@ struct lay_tape; /* lay_tape.c: items by growing index, made on demand or whole 
 /* A tape's items and what hangs on them lie in its chunks: arenas that go
  * when the pages behind them are done and no box opened in them is open. */
 struct lay_tape *lay_tape_new(struct arena *a);
+void lay_tape_clear(struct lay_tape *t);             /* nothing of it is asked for again; else when its arena goes */
 void lay_tape_stream(struct lay_tape *t);            /* from now on memory comes in chunks of its own */
 struct arena *lay_tape_keep(struct lay_tape *t);     /* memory as long as the tape's */
 struct arena *lay_tape_arena(struct lay_tape *t);    /* where what is generated now belongs */

@@ -38,12 +38,19 @@ struct lay_tape {
 };
 
 static void
-tape_clear(void *ptr)
+clear(void *ptr)
 {
-    struct lay_tape *t = ptr;
+    lay_tape_clear(ptr);
+}
+
+void
+lay_tape_clear(struct lay_tape *t)
+{
     for (int i = 0; i < t->n_blocks; i++)
         free(t->blocks[i]);
     free(t->blocks);
+    t->blocks = NULL;
+    t->n_blocks = 0;
     while (t->top) { /* it was given up for one in another measure */
         struct generator *g = t->top;
         t->top = g->below;
@@ -63,7 +70,7 @@ lay_tape_new(struct arena *a)
 {
     struct lay_tape *t = ARENA_NEW(a, struct lay_tape);
     t->arena = a;
-    arena_defer(a, tape_clear, t);
+    arena_defer(a, clear, t);
     return t;
 }
 

@@ -244,6 +244,15 @@ set_measure(struct lay_sequence *q)
     q->ctx.grid_size = m->grid_size;
 }
 
+static bool
+notes_wait_on(const struct lay_sequence *q, const struct lay_tape *t)
+{
+    for (const struct lay_pending *p = q->notes.first; p; p = p->next)
+        if (p->flow == t)
+            return true;
+    return false;
+}
+
 /* The column's measure changed: what is to come is generated anew. */
 static void
 follow_measure(struct lay_sequence *q)
@@ -254,6 +263,8 @@ follow_measure(struct lay_sequence *q)
     struct lay_resume *r = ARENA_NEW(q->arena, struct lay_resume);
     if (q->done || !lay_restart_find(q->tape, q->pos, q->flow, r))
         return;
+    if (!notes_wait_on(q, q->tape))
+        lay_tape_clear(q->tape);
     set_measure(q);
     q->tape = q->ctx.tape = lay_tape_new(q->arena);
     lay_tape_stream(q->tape);
