@@ -35,13 +35,41 @@ struct paint_fonts {
     cairo_font_options_t *options;
 };
 
+/* FT_Init_FreeType makes such a record itself, but only FT_Done_FreeType gives
+ * it back, and the faces that Cairo still holds with it. */
+static void *
+ft_alloc(FT_Memory m, long n)
+{
+    (void)m;
+    return malloc((size_t)n);
+}
+
+static void
+ft_free(FT_Memory m, void *block)
+{
+    (void)m;
+    free(block);
+}
+
+static void *
+ft_realloc(FT_Memory m, long old, long n, void *block)
+{
+    (void)m;
+    (void)old;
+    return realloc(block, (size_t)n);
+}
+
+static struct FT_MemoryRec_ memory = {NULL, ft_alloc, ft_free, ft_realloc};
+
 struct paint_fonts *
 paint_fonts_new(void)
 {
     struct paint_fonts *f = calloc(1, sizeof *f);
 
-    if (!f || FT_Init_FreeType(&f->library))
+    if (!f || FT_New_Library(&memory, &f->library))
         abort();
+    FT_Add_Default_Modules(f->library);
+    FT_Set_Default_Properties(f->library);
     f->options = cairo_font_options_create();
     cairo_font_options_set_hint_style(f->options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(f->options, CAIRO_HINT_METRICS_OFF);
