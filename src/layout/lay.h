@@ -66,6 +66,7 @@ struct lay_ctx {
     int grid_pitch;        /* [mpt] line pitch of the grid, 0: none */
     int grid_advance;      /* [mpt] of one character, 0: columns are ignored */
     int grid_size;         /* [mpt] character height that the grid was made for */
+    bool close_dates;      /* an official paper: the page has columns */
     struct lay_tape *tape; /* where items go */
     const struct lay_resume *resume; /* going on in another measure: where (lay_restart.c); NULL: from the start */
     bool skip;             /* the paragraph goes on in its middle */

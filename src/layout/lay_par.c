@@ -102,6 +102,7 @@ setting_from_style(struct lay_ctx *c, const struct fo_style *s, int ipd, struct 
                        ? (int)((long long)s->sb_autospace.abs * 1000 / s->font_size)
                        : (int)(s->sb_autospace.pct * 1000 + 0.5f);
     t->balance = s->sb_balance == FO_V_BALANCE;
+    t->close_dates = c->close_dates;
     if (c->grid_advance && t->align == TEXT_JUSTIFY && s->font_size <= c->grid_advance + 500)
         t->grid = c->grid_advance;
     if (t->grid > 0) /* 2 em are two columns */

@@ -242,6 +242,7 @@ set_measure(struct lay_sequence *q)
     q->ctx.grid_pitch = m->grid_pitch;
     q->ctx.grid_advance = m->grid_advance;
     q->ctx.grid_size = m->grid_size;
+    q->ctx.close_dates = m->grid_advance > 0;
 }
 
 static bool

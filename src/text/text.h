@@ -86,6 +86,7 @@ struct text_setting { /* of a paragraph */
     bool hang;                  /* ， 、 。 may hang at the line end */
     int autospace;              /* [1/1000 em] Han-Latin gap, 250; 0: none */
     int grid;                   /* [mpt] character advance of the grid, 0: none */
+    bool close_dates;           /* 2026年1月, 第3号 without a gap, as 公文 have them */
     bool balance;               /* title: fewest lines, trapezoid or diamond, words whole */
     bool latin;                 /* no Han in it: justify as FOP and TeX do, word spaces only */
 };

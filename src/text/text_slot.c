@@ -176,9 +176,9 @@ is_latin(const struct text_cell *c)
         c->class == TEXT_CLASS_SIGN;
 }
 
-/* 公文 keep 2026年1月 and 第3号 close on the grid. */
+/* 公文 keep 2026年1月 and 第3号 close. */
 static bool
-is_close_on_grid(const struct text_cell *han, const struct text_cell *latin)
+is_close_in_date(const struct text_cell *han, const struct text_cell *latin)
 {
     static const uint32_t close[] = {0x5E74, 0x6708, 0x65E5, 0x7B2C, 0x53F7};
 
@@ -200,7 +200,7 @@ mixed_gap(const struct text_work *w, const struct text_cell *a,
 
     if (w->set->autospace <= 0 || !wants_gap(han) || !is_latin(latin))
         return 0;
-    if (w->set->grid > 0 && is_close_on_grid(han, latin))
+    if (w->set->close_dates && is_close_in_date(han, latin))
         return 0;
     *em = han->size;
     return (int)((int64_t)han->size * w->set->autospace / 1000);
