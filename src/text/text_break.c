@@ -37,9 +37,8 @@ is_digit_at(const struct text_work *w, int i)
 
 /* ---- numbers ----------------------------------------------------------- */
 
-/* 3 500: a space between a digit and exactly three digits. */
-static bool
-is_group_space(const struct text_work *w, int t, int u)
+bool
+text_is_group_space(const struct text_work *w, int t, int u)
 {
     return is_digit_at(w, t) && is_digit_at(w, u) && is_digit_at(w, u + 1) &&
         is_digit_at(w, u + 2) && !is_digit_at(w, u + 3);
@@ -282,7 +281,7 @@ chinese_penalty(const struct text_work *w, const struct boundary *b)
         text_class_no_start(u->class, level) || stays_joined(t, u))
         return cjk ? AGAINST_RULES : FORBIDDEN;
     if (b->spaces == 1 && is_digit_at(w, b->t) &&
-        (is_group_space(w, b->t, b->u) || is_unit(w, b->u)))
+        (text_is_group_space(w, b->t, b->u) || is_unit(w, b->u)))
         return FORBIDDEN;
     if (b->spaces > 0)
         return b->after & TEXT_AFTER_ATTR || cjk ? 0 : FORBIDDEN;

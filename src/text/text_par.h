@@ -163,6 +163,8 @@ struct text_work {
 /* text_slot.c, text_break.c */
 bool text_cell_is_space(const struct text_cell *c);
 int text_letter_spacing(const struct text_work *w, int cell);
+/* 3 500: does a space between cells T and U part a digit from exactly three? */
+bool text_is_group_space(const struct text_work *w, int t, int u);
 void text_break_slots(struct text_work *w);
 void text_break_opps(struct text_work *w);
 int text_work_measure(const struct text_work *w, int from, int to);

@@ -266,6 +266,17 @@ space_as_gap(const struct text_work *w, int t, int space, int u)
     s->gap_kind = TEXT_GAP_MIXED;
 }
 
+/* The space in 3 500 is a quarter em (GB/T 15835) and stays so: a
+ * number is not pulled apart to fill a line. */
+static void
+space_in_number(const struct text_work *w, int space)
+{
+    struct text_slot *s = &w->slots[space];
+
+    s->width = w->par->cells[space].size / 4;
+    s->squeeze = s->stretch = 0;
+}
+
 /* ---- the paragraph ----------------------------------------------------- */
 
 void
@@ -295,6 +306,9 @@ text_break_slots(struct text_work *w)
             gap_between(w, t, i);
             if (before >= 0 && text_cell_is_space(&p->cells[t]))
                 space_as_gap(w, before, t, i);
+            if (before >= 0 && text_cell_is_space(&p->cells[t]) &&
+                text_is_group_space(w, before, i))
+                space_in_number(w, t);
         }
         before = t;
         t = i;
