@@ -136,8 +136,11 @@ cli_parse(const struct cli_command *c, int argc, char **argv, void *out, int *n)
                 c, value ? "no value belongs to" : "no value for", word);
         if (o->kind != CLI_FLAG && !value)
             value = argv[i];
-        if (!set(o, value, out))
-            return wrong(c, "bad value", value);
+        if (!set(o, value, out)) {
+            fprintf(stderr, "shenbao %s: '%s' is no value for --%s %s\n",
+                c->name, value, o->name, o->arg);
+            return false;
+        }
     }
     return true;
 }

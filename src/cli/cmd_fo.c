@@ -3,6 +3,7 @@
 #include "job/job.h"
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct options {
     const char *output;
@@ -26,7 +27,8 @@ static const struct cli_option options[] = {
         "what to make; without it what OUT ends in says, else pdf"},
     {"draft", 0, CLI_FLAG, AT(draft), NULL,
         "print even with glyphs missing, 草稿 across each page"},
-    {"pages", 0, CLI_PAGES, AT(pages), "A-B", "only these pages"},
+    {"pages", 0, CLI_PAGES, AT(pages), "A-B",
+        "only these pages of pdf, png or svg; A, A- and -B will do too"},
     {"dpi", 0, CLI_INT, AT(dpi), "N", "resolution of png, 150 by default"},
     {"page-limit", 0, CLI_INT, AT(page_limit), "N",
         "stop behind so many pages, 5000 by default"},
@@ -40,6 +42,16 @@ static const struct cli_option options[] = {
         "do it N times in one process, each timed"},
     {0},
 };
+
+/* A slip of the hand must not cost the only copy of a document. */
+static bool
+is_same_file(const char *a, const char *b)
+{
+    struct stat s, t;
+
+    return stat(a, &s) == 0 && stat(b, &t) == 0 && S_ISREG(s.st_mode) &&
+        s.st_dev == t.st_dev && s.st_ino == t.st_ino;
+}
 
 static int
 run(int argc, char **argv)
@@ -59,6 +71,10 @@ run(int argc, char **argv)
     if (n != 1 || !o.output) {
         fprintf(stderr, "shenbao fo: %s (see shenbao fo --help)\n",
             n != 1 ? "one input file is wanted" : "-o OUT is wanted");
+        return JOB_USAGE;
+    }
+    if (is_same_file(argv[1], o.output)) {
+        fprintf(stderr, "shenbao fo: '%s' is the input itself\n", o.output);
         return JOB_USAGE;
     }
 
