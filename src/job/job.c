@@ -170,6 +170,10 @@ keep(struct job *j)
 
     if (!printable(j))
         return JOB_UNRENDERED;
+    if (j->o->format != JOB_AREA && j->o->first_page > j->time.pages) {
+        diag_add(&j->diags, DIAG_NO_PAGE, &w, j->o->first_page, j->time.pages);
+        return JOB_UNRENDERED;
+    }
     if (j->o->format == JOB_AREA)
         (void)job_out_write(&j->out, 0, j->dump.data, (int)j->dump.len);
     if (job_out_commit(&j->out) != STATUS_OK) {

@@ -46,6 +46,7 @@ on_begin(void *self, const struct fo_tree *tree)
     struct job_time *t = self;
 
     enter(t);
+    t->pages = 0; /* a further round begins */
     return leave(t, t->inner->begin(t->inner->self, tree));
 }
 

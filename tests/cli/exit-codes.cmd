@@ -20,6 +20,11 @@ code 2 $SHENBAO fo "$fo" -o a.pdf --nonsense
 code 2 $SHENBAO fo "$fo" -o a.pdf --format docx
 code 2 $SHENBAO fo "$fo" -o a.pdf --dpi -3
 code 2 $SHENBAO fo "$fo" -o a.pdf --pages 3-1
+cp "$fo" own.fo
+code 2 $SHENBAO fo own.fo -o ./own.fo
+cmp "$fo" own.fo
+code 3 $SHENBAO fo "$fo" -o none.pdf --pages 4-
+test ! -e none.pdf
 code 3 $SHENBAO fo "$fo" -o a.pdf --page-limit 2
 code 3 $SHENBAO fo "$fo" -o no/such/folder/a.pdf
 code 4 $SHENBAO fo no-such-file.fo -o a.pdf
