@@ -725,7 +725,7 @@ start_foreign(struct fo_builder *b, const struct xml_element *e)
         open_meta(b, e);
         return 1;
     }
-    return refuse(b, DIAG_FO_UNKNOWN_OBJECT, e, NULL);
+    return refuse(b, DIAG_FO_FOREIGN_OBJECT, e, NULL);
 }
 
 /* An object that we do not format, by its policy. */

@@ -388,7 +388,7 @@ static const struct {
     {"<fo:inline/>", "<fo:inline> is not allowed in <fo:flow>, ignored"},
     {"<fo:block>a</fo:block>b", "text is not allowed in <fo:flow>, ignored"},
     {"<fo:blok/><fo:block/>", "unknown object <fo:blok>"},
-    {"<x:y xmlns:x='u'/><fo:block/>", "unknown object <x:y>"},
+    {"<x:y xmlns:x='u'/><fo:block/>", "<x:y> is not in the namespace"},
     {"<fo:block nonsense='1'/>", "unknown property 'nonsense', ignored"},
     {"<fo:block azimuth='1'/>", "property 'azimuth' is not supported"},
     {"<fo:block fox:foo='1'/>", "property 'fox:foo' is not supported"},
