@@ -137,7 +137,7 @@ peer-update: all
 
 # --- caring for the sources -------------------------------------------------
 
-C_FILES = $(wildcard src/*/*.[ch] tests/*/*.[ch])
+C_FILES := $(wildcard src/*/*.c tests/*/*.c)
 
 lint:
 	@sh contrib/lint.sh "$(COMPILE)"

@@ -14,9 +14,9 @@ if grep -nE "[[:blank:]]+$|	" $files; then bad=1; fi
 wc -l $files | awk '$2 != "total" && $1 > 1200 {
     print $2 ": " $1 " lines, split it"; bad = 1 } END { exit bad }' || bad=1
 
+# Headers are set by hand: their comments stand in columns.
 if command -v clang-format >/dev/null; then
-    # shellcheck disable=SC2086
-    clang-format --dry-run -Werror $files || bad=1
+    clang-format --dry-run -Werror src/*/*.c tests/*/*.c || bad=1
 else
     echo "lint: clang-format is missing" >&2
 fi
