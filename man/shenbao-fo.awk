@@ -31,8 +31,27 @@ function argument(row, n,    i, c, quoted, count, out) {
 
 /^PROP\(/ {
     own = argument($0, 2) ~ /^sb:/
-    if (own) ours = ours property($0)
+    if (own) { name = argument($0, 2); row[++own_rows] = $0; named[own_rows] = name }
     else properties = properties property($0)
+}
+
+# What one of our own properties does stands in the page itself, so that a
+# property without a word on it fails to build.
+/^\.\\" sb:/ {
+    name = $2
+    note[name] = troff(substr($0, index($0, name) + length(name) + 1))
+    next
+}
+
+function own_properties(    i, out) {
+    for (i = 1; i <= own_rows; i++) {
+        if (!(named[i] in note)) {
+            print "shenbao-fo.5.in says nothing of " named[i] > "/dev/stderr"
+            exit 1
+        }
+        out = out property(row[i]) note[named[i]] "\n"
+    }
+    return out
 }
 
 /^(SIDE|SIZE|SHORTHAND)\(/ { short = short (short ? ", " : "") troff(argument($0, 1)) }
@@ -41,7 +60,7 @@ function argument(row, n,    i, c, quoted, count, out) {
 /@OBJECTS@$/ && !/^\./    { printf "%s", objects; next }
 /@NEVER@$/ && !/^\./      { print never "."; next }
 /@PROPERTIES@$/ && !/^\./ { printf "%s", properties; next }
-/@OURS@$/ && !/^\./       { printf "%s", ours; next }
+/@OURS@$/ && !/^\./       { printf "%s", own_properties(); next }
 /@SHORT@$/ && !/^\./      { print short "."; next }
 /@UNSET@$/ && !/^\./      { print unset "."; next }
 FILENAME ~ /\.in$/        { gsub(/@VERSION@/, "shenbao " version); print }
