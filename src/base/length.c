@@ -8,10 +8,10 @@ mpt_from_double(double v)
 {
     if (isnan(v))
         return 0;
-    if (v >= MPT_MAX)
-        return MPT_MAX;
-    if (v <= -MPT_MAX)
-        return -MPT_MAX;
+    if (v >= MPT_LENGTH_MAX)
+        return MPT_LENGTH_MAX;
+    if (v <= -MPT_LENGTH_MAX)
+        return -MPT_LENGTH_MAX;
     return (int)floor(v + 0.5);
 }
 

@@ -6,10 +6,11 @@
 #include <stdbool.h>
 
 #define MPT_PER_PT 1000
-#define MPT_MAX 1000000000 /* nothing on paper is longer: 353 m */
+#define MPT_LENGTH_MAX 100000000 /* of one length: 35 m, some twenty add up in an int */
+#define MPT_MAX 1000000000 /* of what adds up without a bound */
 
-int mpt_from_double(double v); /* rounds, clamps to +-MPT_MAX; NaN gives 0 */
-int mpt_clamp(long long v);
+int mpt_from_double(double v); /* rounds, clamps to +-MPT_LENGTH_MAX; NaN gives 0 */
+int mpt_clamp(long long v);    /* to +-MPT_MAX */
 
 /* Millipoints of one unit ("mm" ...), 0 for an unknown or relative unit. */
 double mpt_from_unit(const char *unit, int n);

@@ -74,7 +74,7 @@ waiting_height(const struct lay_notes *n)
 {
     int h = 0;
     for (const struct lay_pending *p = n->first; p; p = p->next)
-        h += p->height;
+        h = mpt_clamp((long long)h + p->height);
     return h;
 }
 
@@ -249,7 +249,7 @@ fill_section(struct lay_sequence *q, struct lay_emit *e, struct area *main, int 
             flow->is_reference = true;
         }
     }
-    main->bpd += span->bpd;
+    main->bpd = mpt_clamp((long long)main->bpd + span->bpd);
     const struct lay_cut *last = &cuts[k - 1].cut;
     if (last->overflow && k == s.columns)
         lay_warn_body(q, last->height - room);

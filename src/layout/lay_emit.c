@@ -177,7 +177,7 @@ close_box(struct emitter *m, bool last)
         lay_ref_marker_end(e->lay, a);
     if (b->closed)
         b->closed(b, a, e);
-    e->y = f->y + area_border_bpd(a);
+    e->y = mpt_clamp((long long)f->y + area_border_bpd(a));
     e->area = f->parent;
     e->left = f->left;
     e->reference = f->reference;
@@ -245,7 +245,7 @@ take_space(struct emitter *m, int i, const struct lay_space *s)
     if (m->run_next >= m->run.n)
         return 0;
     int v = value_of(m, &m->run.v[m->run_next++]);
-    m->e->y += v;
+    m->e->y = mpt_clamp((long long)m->e->y + v);
     if (s->after && m->closed)
         m->closed->space[FO_AFTER] = v;
     return s->after ? 0 : v;
@@ -271,7 +271,7 @@ emit_piece(struct emitter *m, const struct lay_piece *p)
 {
     struct lay_emit *e = m->e;
     p->emit(p, e);
-    e->y += p->height;
+    e->y = mpt_clamp((long long)e->y + p->height);
     if (e->notes && p->notes)
         lay_emit_notes(e, p->notes);
     if (p->height || p->notes)

@@ -321,7 +321,7 @@ place_baseline(struct walker *w, struct inl *i, const struct fo_node *n)
     enum fo_value v = s->alignment_baseline;
     if (v == FO_V_NONE_GIVEN || v == FO_V_AUTO || v == FO_V_BASELINE)
         v = s->vertical_align;
-    i->shift += fo_len_mpt(s->baseline_shift, around->style->line_height);
+    i->shift = mpt_clamp((long long)i->shift + fo_len_mpt(s->baseline_shift, around->style->line_height));
     switch (v) {
     case FO_V_TOP:
     case FO_V_BEFORE_EDGE:

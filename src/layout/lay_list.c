@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/length.h"
 
 struct list {
     struct lay_ctx c;             /* as inside the list-block */
@@ -47,7 +48,7 @@ emit_item(struct lay_comp *comp, const struct lay_comp_pos *from,
     tbl_page_rows(e->lay, g, &p, e->arena);
     for (int i = 0; i < g->n_cells; i++)
         emit_part(&p, &g->cells[i], e);
-    e->y += p.y[1];
+    e->y = mpt_clamp((long long)e->y + p.y[1]);
 }
 
 static const struct lay_comp_ops item_ops = {.fit = tbl_fit, .emit = emit_item};

@@ -254,7 +254,7 @@ cut_content(struct cutter *c, const struct tbl_cell *cell, const struct tbl_spot
         if (part <= room || must) {
             s->at = cut->end;
             s->done = cut->done;
-            s->used = used + cut->height;
+            s->used = mpt_clamp((long long)used + cut->height);
             s->part = part;
             s->content = cut->height;
             return true;
@@ -416,7 +416,7 @@ measure(struct cutter *c, struct attempt *t)
 static bool
 is_guarded(const struct cutter *c, const struct attempt *t)
 {
-    int placed = t->height + (c->from ? c->from->placed : 0);
+    int placed = mpt_clamp((long long)t->height + (c->from ? c->from->placed : 0));
     t->to->placed = placed;
     return placed < c->g->guard_start || c->g->comp.height - placed < c->g->guard_end;
 }

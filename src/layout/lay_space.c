@@ -3,6 +3,8 @@
  * else only the one of highest precedence and then greatest optimum. */
 #include "layout/lay_space.h"
 
+#include "base/length.h"
+
 #include <limits.h>
 
 static const struct lay_space nothing;
@@ -77,9 +79,9 @@ lay_run_resolve(struct lay_run *r, bool start, bool end)
     if (!force)
         keep_greatest_optimum(r);
     for (int i = 0; i < r->n; i++) {
-        sum.min += r->v[i].min;
-        sum.opt += r->v[i].opt;
-        sum.max += r->v[i].max;
+        sum.min = mpt_clamp((long long)sum.min + r->v[i].min);
+        sum.opt = mpt_clamp((long long)sum.opt + r->v[i].opt);
+        sum.max = mpt_clamp((long long)sum.max + r->v[i].max);
     }
     return sum;
 }

@@ -1,6 +1,7 @@
 /* Pages in, a file out: the walk over the areas of each page. */
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/length.h"
 #include "paint/paint_in.h"
 #include "paint/paint_svg.h"
 #include "paint/paint_zlib.h"
@@ -130,8 +131,8 @@ paint_area(struct painter *p, const struct area *a, struct place at)
         picture(p, a, at);
         return;
     }
-    at.x += a->x;
-    at.y += a->y;
+    at.x = mpt_clamp((long long)at.x + a->x);
+    at.y = mpt_clamp((long long)at.y + a->y);
     p->artifact += a->artifact;
     opened = paint_tag_begin(p, a, at);
     own_marks(p, a, at);

@@ -7,6 +7,7 @@
  * cluster, which Cairo writes as a span with its own text, and the overlap
  * lies inside it.  Readers that know no such spans still see each glyph with
  * its character. */
+#include "base/length.h"
 #include "paint/paint_in.h"
 #include "text/text.h"
 #include <math.h>
@@ -51,7 +52,7 @@ place_glyphs(const struct text_piece *t, struct place at, struct run *r)
     for (int i = 0; i < t->n_glyphs; i++) {
         r->glyphs[i] = (cairo_glyph_t){t->glyphs[i].id,
             PT(pen + t->glyphs[i].x_offset), PT(at.y - t->glyphs[i].y_offset)};
-        pen += t->glyphs[i].advance;
+        pen = mpt_clamp((long long)pen + t->glyphs[i].advance);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "text/text_par.h"
 
 #include "base/arena.h"
+#include "base/length.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -329,7 +330,7 @@ align(const struct setter *s, struct frame *f)
         shift = room / 2;
     f->line->shift = (int)shift;
     f->line->indent = f->span->indent;
-    f->line->width = (int)f->width;
+    f->line->width = mpt_clamp(f->width);
 }
 
 /* ---- pieces ------------------------------------------------------------ */
@@ -387,7 +388,7 @@ put_glyphs(
         out[c->n_glyphs - 1].advance += at->width + at->gap - c->width;
     piece->n_glyphs += c->n_glyphs;
     piece->n_utf8 += c->n_bytes;
-    piece->width += at->width + at->gap;
+    piece->width = mpt_clamp((int64_t)piece->width + at->width + at->gap);
     if (piece->face == NULL)
         piece->face = c->face;
 }

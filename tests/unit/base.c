@@ -87,8 +87,8 @@ test_length(void)
 
     CHECK_INT(mpt_from_double(1.5), 2);
     CHECK_INT(mpt_from_double(NAN), 0);
-    CHECK_INT(mpt_from_double(INFINITY), MPT_MAX);
-    CHECK_INT(mpt_from_double(-1e300), -MPT_MAX);
+    CHECK_INT(mpt_from_double(INFINITY), MPT_LENGTH_MAX);
+    CHECK_INT(mpt_from_double(-1e300), -MPT_LENGTH_MAX);
     CHECK_INT(mpt_clamp(1LL << 40), MPT_MAX);
     CHECK_INT(mpt_from_double(mpt_from_unit("in", 2)), 72000);
     CHECK_INT(mpt_from_double(25.4 * mpt_from_unit("mm", 2)), 72000);
