@@ -1,5 +1,6 @@
 #include "job/job_out.h"
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 void
@@ -61,6 +62,28 @@ close_file(struct job_out *o)
     return file_commit(&o->file) == STATUS_OK ? STATUS_OK : failed(o);
 }
 
+static void
+note_done(struct job_out *o, int page)
+{
+    if (o->done[0] == 0 || page < o->done[0])
+        o->done[0] = page;
+    if (page > o->done[1])
+        o->done[1] = page;
+}
+
+static void
+remove_pages(const struct job_out *o, int from, int to)
+{
+    for (int page = from; page > 0 && page <= to; page++) {
+        struct buf name;
+
+        buf_init(&name);
+        page_name(&name, o->path, page);
+        remove(name.data);
+        buf_clear(&name);
+    }
+}
+
 /* A file whose bytes are all there already. */
 static enum status
 put_whole(struct job_out *o, int page, const struct buf *b)
@@ -88,6 +111,7 @@ next_page(struct job_out *o, int page)
             return STATUS_SYSTEM;
         buf_clear(&o->first);
     }
+    note_done(o, before);
     return create(o, page);
 }
 
@@ -121,9 +145,13 @@ job_out_commit(struct job_out *o)
         errno = o->error;
         return STATUS_SYSTEM;
     }
-    if (o->open)
-        return close_file(o);
-    return put_whole(o, 0, &o->first);
+    if (!o->open)
+        return put_whole(o, 0, &o->first);
+    if (close_file(o) != STATUS_OK)
+        return STATUS_SYSTEM;
+    remove_pages(o, o->page + 1, o->done[1]);
+    o->kept = true;
+    return STATUS_OK;
 }
 
 void
@@ -131,6 +159,9 @@ job_out_abort(struct job_out *o)
 {
     if (o->open)
         file_abort(&o->file);
+    if (!o->kept)
+        remove_pages(o, o->done[0], o->done[1]);
     o->open = false;
+    o->kept = true;
     buf_clear(&o->first);
 }

@@ -1,5 +1,6 @@
 /* Inside src/job: where a painter's bytes go.  One file, or for pictures one
- * a page: OUT when there is one page, OUT-01, OUT-02 ... when there are more. */
+ * a page: OUT when there is one page, OUT-01, OUT-02 ... when there are more.
+ * What fails leaves none of them, and no page of an earlier round. */
 #ifndef JOB_JOB_OUT_H
 #define JOB_JOB_OUT_H
 
@@ -11,6 +12,8 @@ struct job_out {
     const char *path;  /* as given */
     bool paged;        /* a file a page */
     int page;          /* page being written, 0: the whole */
+    int done[2];       /* first and last page whose file stands, 0: none */
+    bool kept;         /* committed: they stay */
     bool open;         /* file is being written */
     struct file_out file;
     struct buf first;  /* the first page, until we know its name; and standard

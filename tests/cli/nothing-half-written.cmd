@@ -7,5 +7,8 @@ $SHENBAO fo "$HERE/three-pages.fo" -o out.pdf --page-limit 2 2>/dev/null &&
     echo "made beyond the limit"
 $SHENBAO fo "$HERE/three-pages.fo" -o nowhere/out.pdf 2>/dev/null &&
     echo "made in no folder"
+# pages that were whole go with the one that failed
+$SHENBAO fo "$HERE/three-pages.fo" -o page.svg --page-limit 2 2>/dev/null &&
+    echo "pages made beyond the limit"
 cat out.pdf
 ls -A
