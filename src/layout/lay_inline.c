@@ -442,7 +442,8 @@ add_note(struct walker *w, const struct fo_node *n)
     walk(w, n->first, NULL); /* the citation; the body is not inline content */
     if (c->no_notes) {
         struct where at = fo_where(c->lay->tree, n);
-        diag_add(c->lay->diags, DIAG_FO_BAD_CONTENT, &at, "fo:footnote-body", "fo:static-content");
+        diag_add(c->lay->diags, DIAG_FO_BAD_CONTENT, &at, "fo:footnote-body",
+                 c->page ? "fo:static-content" : "fo:footnote-body");
         return;
     }
     struct inl *i = inl_new(w, INL_NOTE, n);
