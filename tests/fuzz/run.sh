@@ -15,8 +15,12 @@ make --no-print-directory BUILD=build-fuzz CC=clang CFLAGS="-O1 -g" \
     build-fuzz/libshenbao.a >/dev/null || exit 1
 BUILD=build-fuzz sh tests/fonts/make.sh >/dev/null
 
-# Names and keywords from our own tables, so that mutation finds them.
-awk -F'"' '/^(OBJECT|KEYWORD|PROP[A-Z]*)\(/ { print "\"" $2 "\"" }' \
+# Names and keywords from our own tables, so that mutation finds them: tags and
+# attributes whole.
+awk -F'"' '
+/^OBJECT\(/ { print "\"<fo:" $2 ">\""; print "\"</fo:" $2 ">\"" }
+/^(PROP[A-Z]*|SHORTHAND|SIDE|SIZE)\(/ { print "\" " $2 "=\\\"1\\\"\"" }
+/^(KEYWORD|PROP[A-Z]*)\(/ { print "\"" $2 "\"" }' \
     src/fo/*.def | sort -u > build-fuzz/fo.dict
 
 passed=0 failed=0
@@ -24,10 +28,14 @@ for source in tests/fuzz/${T:-*}.c; do
     [ -e "$source" ] || continue
     name=$(basename "$source" .c) dir=build-fuzz/$(basename "$source" .c)
     mkdir -p "$dir"/{new,seeds} "tests/fuzz/$name".{corpus,regression}
-    # shellcheck disable=SC2046
+    case $name in # these take whole files: see the mutator
+    fo_layout|fo_read) mutator=tests/fuzz/mutate/fo_mutate.c ;;
+    *) mutator= ;;
+    esac
+    # shellcheck disable=SC2046,SC2086
     clang -std=c17 -O1 -g -D_DEFAULT_SOURCE -Isrc \
         -fsanitize=fuzzer,address,undefined \
-        -fno-sanitize-recover=undefined -o "$dir/fuzz" "$source" \
+        -fno-sanitize-recover=undefined -o "$dir/fuzz" "$source" $mutator \
         build-fuzz/libshenbao.a $(pkg-config --libs libxml-2.0 libxslt \
         libexslt pangocairo pangoft2 cairo fontconfig freetype2 harfbuzz \
         libpng libjpeg) -lm || { failed=$((failed + 1)); continue; }
