@@ -106,7 +106,7 @@ deps-check:
 	@CC="$(COMPILE)" sh tests/deps-check.sh
 
 asan:
-	@$(MAKE) --no-print-directory check BUILD=build-asan \
+	@LEAKS=1 $(MAKE) --no-print-directory check BUILD=build-asan \
 	  CFLAGS="-O1 -g -fno-omit-frame-pointer" \
 	  SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 
