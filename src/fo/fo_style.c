@@ -534,6 +534,10 @@ finish(struct fo_eval *e)
     s->text_align = relative_align(s->text_align, s->writing_mode);
     s->text_align_last = relative_align(s->text_align_last, s->writing_mode);
     s->text_align_graphic = s->text_align;
+    /* keep-together="always" around a block is meant for its lines, not for
+     * the words in them; .within-line alone is. */
+    if (e->own->kind == FO_BLOCK && s->keep_together.column == FO_KEEP_ALWAYS)
+        s->keep_together.line = 0;
 }
 
 /* ---- making a style --------------------------------------------------- */
