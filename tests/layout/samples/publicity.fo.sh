@@ -1,0 +1,1 @@
+cat ../../../samples/fo/publicity.fo
