@@ -188,7 +188,9 @@ static const struct {
     {"reference-orientation='-90'", "reference-orientation=270"},
     {"position='absolute'", "absolute-position=absolute"},
     /* keeps and breaks */
-    {"keep-together='always'", "keep-together=always"},
+    {"keep-together='always'", "keep-together=auto/always/always"},
+    {"keep-together.within-line='always'",
+        "keep-together=always/auto/auto"},
     {"keep-with-next.within-page='3'", "keep-with-next=auto/auto/3"},
     {"page-break-before='left' page-break-after='avoid'",
         "keep-with-next=auto/auto/always break-before=even-page"},
