@@ -15,6 +15,7 @@
 #include "layout/area.h"
 #include "layout/area_dump_names.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct fixup { /* a page key to put in at OUT[at] */
@@ -904,23 +905,43 @@ bookmarks(struct dump *d)
 }
 
 static int
-page_of(const struct area_target *targets, int n, const char *id)
+by_id(const void *a, const void *b)
 {
+    const struct area_target *const *s = a, *const *t = b;
+
+    return strcmp((*s)->id, (*t)->id);
+}
+
+static const struct area_target **
+sorted(struct arena *a, const struct area_target *targets, int n)
+{
+    const struct area_target **t = arena_array(a, (size_t)n + 1, sizeof *t);
+
     for (int i = 0; i < n; i++)
-        if (strcmp(targets[i].id, id) == 0)
-            return targets[i].page + 1;
-    return 0;
+        t[i] = &targets[i];
+    qsort(t, (size_t)n, sizeof *t, by_id);
+    return t;
+}
+
+static int
+page_of(const struct area_target **targets, int n, const char *id)
+{
+    const struct area_target key = {.id = id}, *wanted = &key, **t;
+
+    t = bsearch(&wanted, targets, (size_t)n, sizeof *targets, by_id);
+    return t ? (*t)->page + 1 : 0;
 }
 
 static void
 put_keys(struct dump *d, const struct area_target *targets, int n)
 {
+    const struct area_target **pages = sorted(d->arena, targets, n);
     struct buf whole;
     size_t from = 0;
 
     buf_init(&whole);
     for (const struct fixup *f = d->first; f; f = f->next) {
-        int page = page_of(targets, n, f->id);
+        int page = page_of(pages, n, f->id);
 
         buf_add(&whole, d->out->data + from, f->at - from);
         from = f->at;

@@ -28,7 +28,8 @@ struct emitter {
     bool to_inside;         /* it ends inside the COMP there */
     bool at_top, at_end;
     struct lay_run run;     /* resolved spaces that wait for their items */
-    int run_next;           /* the next of them, run.n: none */
+    int run_next;           /* the next of them */
+    int run_left;           /* items that wait; those beyond run.n have no space */
     struct area *closed;    /* last area closed, a space-after belongs to it */
 };
 
@@ -219,8 +220,10 @@ gather_run(struct emitter *m, int i)
     for (; i < m->to && (it = lay_tape_at(m->tape, i)); i++) {
         if (is_fence(it))
             break;
-        if (it->kind == LAY_SPACE)
+        if (it->kind == LAY_SPACE) {
             lay_run_add(&m->run, &it->u.space);
+            m->run_left++;
+        }
     }
     bool end = m->at_end && (i >= m->to || !it);
     if (it && i < m->to && it->kind == LAY_CLOSE && it->u.box->reference)
@@ -240,11 +243,12 @@ value_of(const struct emitter *m, const struct lay_space *s)
 static int
 take_space(struct emitter *m, int i, const struct lay_space *s)
 {
-    if (m->run_next >= m->run.n)
+    if (m->run_left == 0)
         gather_run(m, i);
-    if (m->run_next >= m->run.n)
+    if (m->run_left == 0)
         return 0;
-    int v = value_of(m, &m->run.v[m->run_next++]);
+    m->run_left--;
+    int v = m->run_next < m->run.n ? value_of(m, &m->run.v[m->run_next++]) : 0;
     m->e->y = mpt_clamp((long long)m->e->y + v);
     if (s->after && m->closed)
         m->closed->space[FO_AFTER] = v;
