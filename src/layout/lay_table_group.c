@@ -196,7 +196,7 @@ static void
 make_label(struct tbl *t, struct tbl_cell *c, struct lay_ctx *in)
 {
     const struct fo_style *s = c->node->style;
-    if (!s->sb_continue || c->rows < 2 || !c->node->first)
+    if (!s->sb_continue || !c->node->first)
         return;
     struct fo_node *again = clone(in->arena, c->node, c->node->parent, 0);
     append_text(in->arena, again, s->sb_continue_text ? s->sb_continue_text : "（续）");
