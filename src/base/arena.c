@@ -10,14 +10,14 @@
 #include <string.h>
 
 #define CHUNK_MIN ((size_t)16 << 10) /* [B] */
-#define CHUNK_MAX ((size_t)4 << 20)  /* [B] */
+#define CHUNK_MAX ((size_t)4 << 20) /* [B] */
 #define ALIGN 16
 
 struct chunk {
     struct chunk *next;
     size_t size; /* [B] behind the header */
     size_t used; /* [B] */
-    size_t pad;  /* keeps the data aligned */
+    size_t pad; /* keeps the data aligned */
 };
 
 struct deferred {
@@ -30,7 +30,7 @@ struct arena {
     struct chunk *first;
     struct deferred *deferred;
     size_t next_size; /* [B] of the next chunk */
-    size_t bytes;     /* [B] taken from the system */
+    size_t bytes; /* [B] taken from the system */
 };
 
 static _Noreturn void

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define KEEP_DEFAULT 200 /* of one code: interface.md "the first 200 are shown" */
+#define KEEP_DEFAULT                                                           \
+    200 /* of one code: interface.md "the first 200 are shown" */
 
 static const struct {
     const char *code;
@@ -32,8 +33,8 @@ same_place(const struct where *a, const struct where *b)
 }
 
 static bool
-said_already(const struct diags *d, enum diag_code code,
-    const struct where *w, const char *text)
+said_already(const struct diags *d, enum diag_code code, const struct where *w,
+    const char *text)
 {
     for (const struct diag *g = d->first; g; g = g->next)
         if (g->code == code && same_place(&g->where, w) &&

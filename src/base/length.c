@@ -32,8 +32,8 @@ mpt_from_unit(const char *unit, int n)
         char name[3];
         double mpt;
     } units[] = {
-        {"pt", 1000}, {"mm", 72000 / 25.4}, {"cm", 72000 / 2.54},
-        {"in", 72000}, {"pc", 12000},
+        {"pt", 1000}, {"mm", 72000 / 25.4}, {"cm", 72000 / 2.54}, {"in", 72000},
+        {"pc", 12000},
         {"px", 1000}, /* 72 to the inch, as Apache FOP takes it */
     };
 

@@ -51,9 +51,9 @@ is_blank(const char *s, int n)
 /* Where an object stands in the text around it. */
 enum flow {
     FLOW_BOUNDARY, /* block-level: white space at it vanishes */
-    FLOW_ATOM,     /* counts as a character */
-    FLOW_THROUGH,  /* its content goes on with the text around */
-    FLOW_APART     /* its content has nothing to do with the text around */
+    FLOW_ATOM, /* counts as a character */
+    FLOW_THROUGH, /* its content goes on with the text around */
+    FLOW_APART /* its content has nothing to do with the text around */
 };
 
 static enum flow
@@ -97,8 +97,8 @@ end_stretch(struct fo_builder *b)
     if (!f)
         return;
     s = f->block ? f->block->style : f->node->style;
-    fo_runs_finish(&b->runs, f->first_run, b->in_marker ? NULL : s, b->arena,
-        &b->scratch);
+    fo_runs_finish(
+        &b->runs, f->first_run, b->in_marker ? NULL : s, b->arena, &b->scratch);
 }
 
 static bool
@@ -169,8 +169,8 @@ behind_span(const struct fo_style *s, int at)
 {
     if (s->columns_spanned < 1)
         return at + 1;
-    return s->columns_spanned < COLUMNS_MAX - at
-        ? at + s->columns_spanned : COLUMNS_MAX;
+    return s->columns_spanned < COLUMNS_MAX - at ? at + s->columns_spanned
+                                                 : COLUMNS_MAX;
 }
 
 static void
@@ -393,10 +393,9 @@ style_of(struct fo_builder *b, enum fo_kind kind, const struct xml_element *e,
     struct xml_attr attrs[XML_ATTRIBUTES_MAX + 1];
 
     if (!name)
-        return fo_props_style(b->props, up ? up->style : NULL, kind, e->attrs,
-            e->n, &w, column);
-    attrs[0] = (struct xml_attr){NULL, "region-name", name,
-        (int)strlen(name)};
+        return fo_props_style(
+            b->props, up ? up->style : NULL, kind, e->attrs, e->n, &w, column);
+    attrs[0] = (struct xml_attr){NULL, "region-name", name, (int)strlen(name)};
     if (e->n)
         memcpy(attrs + 1, e->attrs, (size_t)e->n * sizeof *attrs);
     return fo_props_style(b->props, up ? up->style : NULL, kind, attrs,
@@ -424,8 +423,8 @@ count(struct fo_builder *b, const struct fo_node *n)
 
 /* Opens the frame of an object, as a node or, CLEAR, without one. */
 static void
-open_frame(struct fo_builder *b, enum fo_kind kind,
-    const struct xml_element *e, bool clear)
+open_frame(struct fo_builder *b, enum fo_kind kind, const struct xml_element *e,
+    bool clear)
 {
     struct fo_frame *up = top(b), *f = &b->frames[b->depth];
     const struct fo_full *column = b->columns ? b->columns->current : NULL;
@@ -436,13 +435,17 @@ open_frame(struct fo_builder *b, enum fo_kind kind,
     if (kind == FO_TABLE_CELL) {
         if (up && up->kind != FO_TABLE_ROW && b->columns &&
             (!up->node->last || up->node->last->kind != FO_TABLE_CELL ||
-             up->node->last->style->ends_row))
+                up->node->last->style->ends_row))
             begin_row(b);
         column = column_of_cell(b->columns, e);
     }
     style = style_of(b, kind, e, column);
-    *f = (struct fo_frame){.kind = kind, .style = style, .model = b->depth,
-        .line = e->line, .col = e->col, .clear = clear};
+    *f = (struct fo_frame){.kind = kind,
+        .style = style,
+        .model = b->depth,
+        .line = e->line,
+        .col = e->col,
+        .clear = clear};
     if (clear) {
         f->node = up->node;
         f->model = up->model;
@@ -463,8 +466,8 @@ open_frame(struct fo_builder *b, enum fo_kind kind,
     b->in_marker += kind == FO_MARKER;
     b->in_flow += kind == FO_FLOW;
     if (kind == FO_TABLE) {
-        struct fo_table_columns *t =
-            ARENA_NEW(b->arena, struct fo_table_columns);
+        struct fo_table_columns *t = ARENA_NEW(
+            b->arena, struct fo_table_columns);
 
         t->outer = b->columns;
         b->columns = t;
@@ -527,8 +530,8 @@ open_foreign(struct fo_builder *b, const struct xml_element *e)
         struct fo_attr *a = ARENA_NEW(b->arena, struct fo_attr);
 
         a->name = arena_strdup(b->arena, e->attrs[i].name);
-        a->value = arena_strndup(b->arena, e->attrs[i].value,
-            (size_t)e->attrs[i].len);
+        a->value = arena_strndup(
+            b->arena, e->attrs[i].value, (size_t)e->attrs[i].len);
         *tail = a;
         tail = &a->next;
     }
@@ -556,8 +559,8 @@ close_foreign(struct fo_builder *b)
 
     if (!f->text && b->foreign_text.len &&
         !is_blank(b->foreign_text.data, (int)b->foreign_text.len))
-        f->text = arena_strndup(b->arena, b->foreign_text.data,
-            b->foreign_text.len);
+        f->text = arena_strndup(
+            b->arena, b->foreign_text.data, b->foreign_text.len);
     buf_reset(&b->foreign_text);
 }
 
@@ -936,13 +939,14 @@ static const char *
 title_of(struct fo_builder *b)
 {
     for (const struct fo_node *n = b->book->t.root->first; n; n = n->next) {
-        const struct fo_node *title =
-            n->kind == FO_PAGE_SEQUENCE ? child(n, FO_TITLE) : NULL;
+        const struct fo_node *title = n->kind == FO_PAGE_SEQUENCE
+            ? child(n, FO_TITLE)
+            : NULL;
 
         if (!title)
             continue;
         buf_reset(&b->scratch);
-        for (const struct fo_node *t = title->first; t; ) {
+        for (const struct fo_node *t = title->first; t;) {
             if (t->kind == FO_TEXT)
                 buf_add(&b->scratch, t->text, (size_t)t->len);
             if (t->first) {
@@ -983,7 +987,8 @@ fo_build_finish(struct fo_builder *b)
     if (s->lang)
         t->lang = s->lang;
     else if (s->language)
-        t->lang = s->country ? arena_printf(b->arena, "%s-%s", s->language,
-            s->country) : s->language;
+        t->lang = s->country
+            ? arena_printf(b->arena, "%s-%s", s->language, s->country)
+            : s->language;
     return t;
 }

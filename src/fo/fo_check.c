@@ -15,13 +15,15 @@ static const char *const contents[FO_KINDS] = {
 #undef OBJECT
 };
 
-#define NEUTRAL "wrapper retrieve-marker multi-switch multi-properties " \
-    "index-range-begin index-range-end change-bar-begin change-bar-end " \
+#define NEUTRAL                                                                \
+    "wrapper retrieve-marker multi-switch multi-properties "                   \
+    "index-range-begin index-range-end change-bar-begin change-bar-end "       \
     "float retrieve-table-marker "
 #define BLOCKS "block block-container table-and-caption table list-block "
-#define INLINES "bidi-override character external-graphic " \
-    "instream-foreign-object inline inline-container leader page-number " \
-    "page-number-citation page-number-citation-last scaling-value-citation " \
+#define INLINES                                                                \
+    "bidi-override character external-graphic "                                \
+    "instream-foreign-object inline inline-container leader page-number "      \
+    "page-number-citation page-number-citation-last scaling-value-citation "   \
     "basic-link multi-toggle index-page-citation-list footnote "
 
 static void set_names(const struct fo_props *props, const char *names, size_t n,
@@ -91,8 +93,8 @@ compile(const struct fo_props *props, const char *s, struct fo_model *m)
 }
 
 void
-fo_models_compile(const struct fo_props *props,
-    struct fo_model models[FO_KINDS])
+fo_models_compile(
+    const struct fo_props *props, struct fo_model models[FO_KINDS])
 {
     for (int k = FO_TEXT + 1; k < FO_KINDS; k++)
         compile(props, contents[k], &models[k]);
@@ -141,8 +143,8 @@ fo_model_step(const struct fo_model *m, int kind, int *at, unsigned *seen)
 }
 
 const char *
-fo_model_missing(enum fo_kind kind, const struct fo_model *m, unsigned seen,
-    struct arena *a)
+fo_model_missing(
+    enum fo_kind kind, const struct fo_model *m, unsigned seen, struct arena *a)
 {
     const char *s = contents[kind];
 
@@ -151,8 +153,7 @@ fo_model_missing(enum fo_kind kind, const struct fo_model *m, unsigned seen,
         bool must = m->p[i].many == '+' || m->p[i].many == '\0';
 
         if (must && !(seen >> i & 1)) {
-            char *text = arena_strndup(a, s,
-                n - (m->p[i].many ? 1 : 0));
+            char *text = arena_strndup(a, s, n - (m->p[i].many ? 1 : 0));
 
             if (strcmp(text, "%block") == 0)
                 return "a block";
@@ -241,11 +242,9 @@ fo_check_object(struct fo_builder *b, const struct fo_node *n)
     } rows[] = {
         {FO_SIMPLE_PAGE_MASTER, FO_P_MASTER_NAME, "it cannot be used"},
         {FO_PAGE_SEQUENCE_MASTER, FO_P_MASTER_NAME, "it cannot be used"},
-        {FO_PAGE_SEQUENCE, FO_P_MASTER_REFERENCE,
-            "it is left out"},
+        {FO_PAGE_SEQUENCE, FO_P_MASTER_REFERENCE, "it is left out"},
         {FO_SINGLE_PAGE_MASTER_REFERENCE, FO_P_MASTER_REFERENCE, "ignored"},
-        {FO_REPEATABLE_PAGE_MASTER_REFERENCE, FO_P_MASTER_REFERENCE,
-            "ignored"},
+        {FO_REPEATABLE_PAGE_MASTER_REFERENCE, FO_P_MASTER_REFERENCE, "ignored"},
         {FO_CONDITIONAL_PAGE_MASTER_REFERENCE, FO_P_MASTER_REFERENCE,
             "ignored"},
         {FO_FLOW, FO_P_FLOW_NAME, "it goes to the region body"},
@@ -274,8 +273,8 @@ fo_check_object(struct fo_builder *b, const struct fo_node *n)
         return;
     for (const struct fo_node *m = n->prev; m; m = m->prev)
         if (m->kind == FO_MARKER && m->style->marker_class_name &&
-            strcmp(m->style->marker_class_name,
-                n->style->marker_class_name) == 0)
+            strcmp(m->style->marker_class_name, n->style->marker_class_name) ==
+                0)
             diag_add(b->diags, DIAG_FO_DUPLICATE_MARKER, &w,
                 n->style->marker_class_name);
 }
@@ -294,8 +293,8 @@ fo_check_references(struct fo_builder *b)
                 "the number is left out");
         if (s->internal_destination &&
             !fo_lookup_id(&b->book->t, s->internal_destination))
-            diag_add(b->diags, DIAG_FO_UNKNOWN_ID, &w,
-                s->internal_destination, r->node->kind == FO_BOOKMARK
-                ? "the bookmark leads nowhere" : "set as plain text");
+            diag_add(b->diags, DIAG_FO_UNKNOWN_ID, &w, s->internal_destination,
+                r->node->kind == FO_BOOKMARK ? "the bookmark leads nowhere"
+                                             : "set as plain text");
     }
 }

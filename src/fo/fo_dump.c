@@ -27,8 +27,8 @@ value(const struct fo_style *s, int prop, struct buf *out)
 }
 
 static void
-properties(const struct fo_full *f, const struct fo_full *initial,
-    struct buf *out)
+properties(
+    const struct fo_full *f, const struct fo_full *initial, struct buf *out)
 {
     struct buf a, b;
 

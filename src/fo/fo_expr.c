@@ -79,11 +79,11 @@ hex_color(const char *s, int len, uint32_t *argb)
         if (!isxdigit((unsigned char)s[i]))
             return false;
         digit[i] = (uint32_t)(isdigit((unsigned char)s[i])
-            ? s[i] - '0' : (s[i] | 32) - 'a' + 10);
+                ? s[i] - '0'
+                : (s[i] | 32) - 'a' + 10);
     }
     for (int i = 0; i < len / wide; i++)
-        v[i] = wide == 2 ? digit[2 * i] * 16 + digit[2 * i + 1]
-                         : digit[i] * 17;
+        v[i] = wide == 2 ? digit[2 * i] * 16 + digit[2 * i + 1] : digit[i] * 17;
     *argb = v[3] << 24 | v[0] << 16 | v[1] << 8 | v[2];
     return true;
 }
@@ -146,14 +146,17 @@ closed(const struct fo_num *n)
 }
 
 static bool
-function_1(const char *name, int len, const struct fo_val *a,
-    struct fo_val *out)
+function_1(
+    const char *name, int len, const struct fo_val *a, struct fo_val *out)
 {
     static const struct {
         const char *name;
         double (*fn)(double);
     } list[] = {
-        {"abs", fabs}, {"ceiling", ceil}, {"floor", floor}, {"round", round},
+        {"abs", fabs},
+        {"ceiling", ceil},
+        {"floor", floor},
+        {"round", round},
     };
 
     if (a->kind != FO_VAL_NUM || !closed(&a->num))
@@ -189,14 +192,16 @@ call_own(const char *name, int len, const struct fo_val *a, int n,
         return min_max(is(name, len, "max"), &a[0], &a[1], out);
     if (n == 3 && is(name, len, "rgb"))
         return color_of(a, 3, 255, out);
-    if (n >= 4 && (is(name, len, "rgb-icc") ||
-        is(name, len, "fox-rgb-icc") || is(name, len, "rgb-named-color")))
+    if (n >= 4 &&
+        (is(name, len, "rgb-icc") || is(name, len, "fox-rgb-icc") ||
+            is(name, len, "rgb-named-color")))
         return color_of(a, 3, 255, out);
     if (n == 4 && is(name, len, "cmyk"))
         return color_of(a, 4, 1, out);
     if (n == 1 && is(name, len, "proportional-column-width") &&
-        a->kind == FO_VAL_NUM && ((a->num.dim == 0 && closed(&a->num)) ||
-        (a->num.dim == 1 && a->num.abs == 0 && a->num.pct > 0))) {
+        a->kind == FO_VAL_NUM &&
+        ((a->num.dim == 0 && closed(&a->num)) ||
+            (a->num.dim == 1 && a->num.abs == 0 && a->num.pct > 0))) {
         *out = (struct fo_val){.kind = FO_VAL_NUM};
         out->num.tcu = a->num.dim == 0 ? a->num.abs : a->num.pct;
         out->num.dim = 1;
@@ -245,7 +250,8 @@ call(struct parser *ps, const char *name, int len, struct fo_val *out)
         return true;
     if (env->call && env->call(env->self, name, len, args, n, out))
         return true;
-    return refuse(ps, "an unknown function, or arguments that it does not take");
+    return refuse(
+        ps, "an unknown function, or arguments that it does not take");
 }
 
 /* ---- numbers ---------------------------------------------------------- */
@@ -504,12 +510,11 @@ product(struct parser *ps, struct fo_val *out)
         } else {
             return true;
         }
-        if (!to_number(ps, out) || !unary(ps, &right) ||
-            !to_number(ps, &right))
+        if (!to_number(ps, out) || !unary(ps, &right) || !to_number(ps, &right))
             return false;
-        if (op == '*' ? !multiply(ps, &out->num, &right.num)
-            : op == '/' ? !divide(ps, &out->num, &right.num)
-                        : !modulo(ps, &out->num, &right.num))
+        if (op == '*'       ? !multiply(ps, &out->num, &right.num)
+                : op == '/' ? !divide(ps, &out->num, &right.num)
+                            : !modulo(ps, &out->num, &right.num))
             return false;
     }
 }
@@ -568,8 +573,9 @@ fo_expr_eval(struct fo_env *env, const char *s, struct fo_val *out)
     skip_blank(&ps);
     if (*ps.p)
         return refuse(&ps, "more than one value");
-    if (out->kind == FO_VAL_NUM && (!isfinite(out->num.abs) ||
-        !isfinite(out->num.pct) || !isfinite(out->num.tcu)))
+    if (out->kind == FO_VAL_NUM &&
+        (!isfinite(out->num.abs) || !isfinite(out->num.pct) ||
+            !isfinite(out->num.tcu)))
         return refuse(&ps, "not a finite number");
     return true;
 }

@@ -24,8 +24,8 @@ static bool
 is_boundary(enum fo_kind kind)
 {
     return !is_atom(kind) && kind != FO_INLINE && kind != FO_BASIC_LINK &&
-        kind != FO_WRAPPER && kind != FO_BIDI_OVERRIDE &&
-        kind != FO_FOOTNOTE && kind != FO_MARKER;
+        kind != FO_WRAPPER && kind != FO_BIDI_OVERRIDE && kind != FO_FOOTNOTE &&
+        kind != FO_MARKER;
 }
 
 /* The style whose white-space properties count around N. */
@@ -69,8 +69,9 @@ copy_one(struct copying *c, const struct fo_node *from, struct fo_node *parent)
             end_stretch(c, parent);
         else if (is_atom(from->kind))
             fo_runs_object(&c->runs);
-        n->style = &fo_props_style(c->book->props, up, from->kind, raw->attrs,
-            raw->n_attrs, &w, NULL)->s;
+        n->style = &fo_props_style(
+            c->book->props, up, from->kind, raw->attrs, raw->n_attrs, &w, NULL)
+                        ->s;
     }
     return n;
 }

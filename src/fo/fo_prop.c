@@ -6,7 +6,7 @@
 
 const struct fo_row fo_rows[FO_PROPS] = {
 #define PROP(id, name, type, words, how, initial, base, member, tier, applies) \
-    {name, words, initial, base, offsetof(struct fo_style, member), \
+    {name, words, initial, base, offsetof(struct fo_style, member),            \
         FO_T_##type, FO_HOW_##how, tier},
 #include "fo/fo_props.def"
 #undef PROP
@@ -24,8 +24,7 @@ fo_word(const char *words, const char *s, char stands[32])
         const char *end = p + n;
         size_t k = 0;
 
-        if ((p > words && p[-1] != ' ') ||
-            (*end && *end != ' ' && *end != '='))
+        if ((p > words && p[-1] != ' ') || (*end && *end != ' ' && *end != '='))
             continue;
         if (*end == '=')
             for (end++; *end && *end != ' ' && k < 31; k++)
@@ -61,8 +60,7 @@ fo_side_of(enum fo_value writing_mode, enum fo_edge edge)
 }
 
 int
-fo_side_prop(enum fo_value writing_mode, enum fo_group group,
-    enum fo_edge edge)
+fo_side_prop(enum fo_value writing_mode, enum fo_group group, enum fo_edge edge)
 {
     int side = fo_side_of(writing_mode, edge);
 
@@ -98,8 +96,8 @@ prop_named(struct fo_eval *e, const char *name, int len)
     case FO_NAME_PROP:
         return m->id;
     case FO_NAME_SIDE:
-        return fo_side_prop(e->own->s.writing_mode, (enum fo_group)m->id,
-            (enum fo_edge)m->sub);
+        return fo_side_prop(
+            e->own->s.writing_mode, (enum fo_group)m->id, (enum fo_edge)m->sub);
     case FO_NAME_SIZE:
         return m->id == vertical(e->own) ? FO_P_INLINE_PROGRESSION_DIMENSION
                                          : FO_P_BLOCK_PROGRESSION_DIMENSION;
@@ -151,8 +149,8 @@ is(const char *s, int len, const char *word)
 }
 
 static bool
-on_call(void *self, const char *name, int len, const struct fo_val *args,
-    int n, struct fo_val *out)
+on_call(void *self, const char *name, int len, const struct fo_val *args, int n,
+    struct fo_val *out)
 {
     struct fo_eval *e = self;
     int prop = (int)(e->row - fo_rows);
@@ -161,8 +159,8 @@ on_call(void *self, const char *name, int len, const struct fo_val *args,
         return n == 0 && list_function(e, *name == 'b', out);
 
     *out = (struct fo_val){.kind = FO_VAL_REF};
-    if (n > 1 || (n == 1 && args->kind != FO_VAL_WORD &&
-        args->kind != FO_VAL_STRING))
+    if (n > 1 ||
+        (n == 1 && args->kind != FO_VAL_WORD && args->kind != FO_VAL_STRING))
         return false;
     if (n == 1)
         prop = prop_named(e, args->s, args->len);
@@ -193,8 +191,11 @@ bool
 fo_eval_value(struct fo_eval *e, const char *s, double em, double pct_of,
     struct fo_val *out)
 {
-    struct fo_env env = {.em = em, .pct_of = pct_of, .self = e,
-        .call = on_call, .number = on_number};
+    struct fo_env env = {.em = em,
+        .pct_of = pct_of,
+        .self = e,
+        .call = on_call,
+        .number = on_number};
 
     if (fo_expr_eval(&env, s, out))
         return true;
@@ -213,8 +214,8 @@ fo_eval_push_n(struct fo_eval *e, int prop, int rank, const char *value, int n)
 }
 
 void
-fo_eval_push(struct fo_eval *e, int prop, enum fo_part part, int rank,
-    const char *value)
+fo_eval_push(
+    struct fo_eval *e, int prop, enum fo_part part, int rank, const char *value)
 {
     struct fo_entry *x;
 
@@ -247,8 +248,7 @@ copied(struct fo_eval *e, const struct fo_entry *x, void *member)
         from = e->parent ? e->parent : fo_props_initial(e->props);
     } else if (strchr(x->value, '(')) {
         if (fo_eval_value(e, x->value, e->own->s.font_size, -1, &v) &&
-            v.kind == FO_VAL_REF &&
-            fo_rows[v.ref_id].type == e->row->type) {
+            v.kind == FO_VAL_REF && fo_rows[v.ref_id].type == e->row->type) {
             from = v.ref;
             prop = v.ref_id;
         }

@@ -30,8 +30,8 @@ items(struct fo_eval *e, const char *value, struct item list[LIST_MAX])
         if (n == LIST_MAX)
             return -1;
         list[n].len = len;
-        list[n++].s = arena_strndup(fo_props_arena(e->props), item,
-            (size_t)len);
+        list[n++].s = arena_strndup(
+            fo_props_arena(e->props), item, (size_t)len);
     }
     return n;
 }
@@ -146,16 +146,20 @@ border_edges(struct fo_eval *e, const char *value, int first, int last)
     if (n == 1 && same(list[0].s, "inherit")) {
         for (int edge = first; edge <= last; edge++)
             for (int g = 0; g < 3; g++)
-                push(e, fo_side_prop(e->own->s.writing_mode,
-                    (enum fo_group)g, (enum fo_edge)edge), "inherit");
+                push(e,
+                    fo_side_prop(e->own->s.writing_mode, (enum fo_group)g,
+                        (enum fo_edge)edge),
+                    "inherit");
         return true;
     }
     for (int i = 0; i < n; i++) {
         int group = border_group(e, list[i].s);
 
         for (int edge = first; edge <= last; edge++)
-            push(e, fo_side_prop(e->own->s.writing_mode,
-                (enum fo_group)group, (enum fo_edge)edge), list[i].s);
+            push(e,
+                fo_side_prop(e->own->s.writing_mode, (enum fo_group)group,
+                    (enum fo_edge)edge),
+                list[i].s);
     }
     return true;
 }
@@ -198,10 +202,9 @@ border_spacing(struct fo_eval *e, const char *value)
 
     if (n < 1 || n > 2)
         return refuse(e, "one or two lengths are wanted");
-    fo_eval_push(e, FO_P_BORDER_SEPARATION, FO_PART_INLINE, e->rank,
-        list[0].s);
-    fo_eval_push(e, FO_P_BORDER_SEPARATION, FO_PART_BLOCK, e->rank,
-        list[n - 1].s);
+    fo_eval_push(e, FO_P_BORDER_SEPARATION, FO_PART_INLINE, e->rank, list[0].s);
+    fo_eval_push(
+        e, FO_P_BORDER_SEPARATION, FO_PART_BLOCK, e->rank, list[n - 1].s);
     return true;
 }
 
@@ -266,9 +269,10 @@ background(struct fo_eval *e, const char *value)
         }
     }
     if (places)
-        return background_position(e, places == 1 ? place[0] :
-            arena_printf(fo_props_arena(e->props), "%s %s", place[0],
-                place[1]));
+        return background_position(e,
+            places == 1 ? place[0]
+                        : arena_printf(fo_props_arena(e->props), "%s %s",
+                              place[0], place[1]));
     return true;
 }
 
@@ -286,7 +290,8 @@ is_size(const char *item)
     s[n] = '\0';
     return isdigit((unsigned char)*s) || *s == '.' || *s == '(' ||
         fo_word("xx-small x-small small medium large x-large xx-large larger "
-                "smaller", s, stands);
+                "smaller",
+            s, stands);
 }
 
 /* [style || variant || weight]? size[/line-height]? family */
@@ -306,8 +311,8 @@ font(struct fo_eval *e, const char *value)
         return true;
     }
     while ((len = fo_list_next(&s, &item))) {
-        const char *w = arena_strndup(fo_props_arena(e->props), item,
-            (size_t)len);
+        const char *w = arena_strndup(
+            fo_props_arena(e->props), item, (size_t)len);
 
         if (fo_word("100 200 300 400 500 600 700 800 900 bold bolder lighter",
                 w, stands)) {
@@ -373,8 +378,7 @@ vertical_align(struct fo_eval *e, const char *value)
         {"text-top", {"text-top", "text-before-edge", "baseline", "auto"}},
         {"middle", {"middle", "middle", "baseline", "auto"}},
         {"bottom", {"bottom", "after-edge", "baseline", "auto"}},
-        {"text-bottom", {"text-bottom", "text-after-edge", "baseline",
-            "auto"}},
+        {"text-bottom", {"text-bottom", "text-after-edge", "baseline", "auto"}},
         {"sub", {NULL, "baseline", "sub", "auto"}},
         {"super", {NULL, "baseline", "super", "auto"}},
         {"inherit", {"inherit", "inherit", "inherit", "inherit"}},
@@ -396,11 +400,13 @@ white_space(struct fo_eval *e, const char *value)
         FO_P_WHITE_SPACE_TREATMENT, FO_P_WHITE_SPACE_COLLAPSE,
         FO_P_WRAP_OPTION};
     static const struct choice list[] = {
-        {"normal", {"treat-as-space", "ignore-if-surrounding-linefeed",
-            "true", "wrap"}},
+        {"normal",
+            {"treat-as-space", "ignore-if-surrounding-linefeed", "true",
+                "wrap"}},
         {"pre", {"preserve", "preserve", "false", "no-wrap"}},
-        {"nowrap", {"treat-as-space", "ignore-if-surrounding-linefeed",
-            "true", "no-wrap"}},
+        {"nowrap",
+            {"treat-as-space", "ignore-if-surrounding-linefeed", "true",
+                "no-wrap"}},
         {"inherit", {"inherit", "inherit", "inherit", "inherit"}},
         {NULL, {NULL}},
     };
@@ -411,12 +417,15 @@ white_space(struct fo_eval *e, const char *value)
 static bool
 position(struct fo_eval *e, const char *value)
 {
-    static const int props[4] = {FO_P_ABSOLUTE_POSITION,
-        FO_P_RELATIVE_POSITION};
+    static const int props[4] = {
+        FO_P_ABSOLUTE_POSITION, FO_P_RELATIVE_POSITION};
     static const struct choice list[] = {
-        {"static", {"auto", "static"}}, {"relative", {"auto", "relative"}},
-        {"absolute", {"absolute", "static"}}, {"fixed", {"fixed", "static"}},
-        {"inherit", {"inherit", "inherit"}}, {NULL, {NULL}},
+        {"static", {"auto", "static"}},
+        {"relative", {"auto", "relative"}},
+        {"absolute", {"absolute", "static"}},
+        {"fixed", {"fixed", "static"}},
+        {"inherit", {"inherit", "inherit"}},
+        {NULL, {NULL}},
     };
 
     return choose(e, value, list, props);
@@ -429,9 +438,12 @@ page_break(struct fo_eval *e, const char *value, int brk, int keep)
 {
     const int props[4] = {brk, keep};
     static const struct choice list[] = {
-        {"auto", {"auto", "auto"}}, {"always", {"page", "auto"}},
-        {"left", {"even-page", "auto"}}, {"right", {"odd-page", "auto"}},
-        {"inherit", {"inherit", "inherit"}}, {NULL, {NULL}},
+        {"auto", {"auto", "auto"}},
+        {"always", {"page", "auto"}},
+        {"left", {"even-page", "auto"}},
+        {"right", {"odd-page", "auto"}},
+        {"inherit", {"inherit", "inherit"}},
+        {NULL, {NULL}},
     };
 
     if (same(value, "avoid")) {
@@ -493,11 +505,11 @@ xml_lang(struct fo_eval *e, const char *value)
 }
 
 const struct fo_meaning fo_short_names[] = {
-#define SIDE(name, group, edge) \
+#define SIDE(name, group, edge)                                                \
     {name, FO_NAME_SIDE, FO_GROUP_##group, FO_EDGE_##edge, 0, NULL},
-#define SIZE(name, dimension, part) \
+#define SIZE(name, dimension, part)                                            \
     {name, FO_NAME_SIZE, FO_SIZE_##dimension, 0, 0, NULL},
-#define SHORTHAND(name, function, rank) \
+#define SHORTHAND(name, function, rank)                                        \
     {name, FO_NAME_SHORTHAND, 0, rank, 0, function},
 #define NEVER(name) {name, FO_NAME_NEVER, 0, 0, 0, NULL},
 #include "fo/fo_short.def"
@@ -507,4 +519,5 @@ const struct fo_meaning fo_short_names[] = {
 #undef NEVER
 };
 
-const int fo_short_count = (int)(sizeof fo_short_names / sizeof *fo_short_names);
+const int fo_short_count = (int)(sizeof fo_short_names /
+    sizeof *fo_short_names);

@@ -14,10 +14,10 @@ struct refining {
     const struct fo_style *style;
     struct fo_run *runs;
     struct buf *out;
-    int run;             /* being read */
-    bool in_space;       /* a space was the last to be written */
+    int run; /* being read */
+    bool in_space; /* a space was the last to be written */
     bool after_linefeed; /* nothing but dropped space since */
-    size_t trail;        /* [B] */
+    size_t trail; /* [B] */
     int trail_run;
 };
 
@@ -46,8 +46,8 @@ new_run(struct fo_text_run_list *l)
 }
 
 void
-fo_runs_add(struct fo_text_run_list *l, struct fo_node *node, const char *s,
-    size_t n)
+fo_runs_add(
+    struct fo_text_run_list *l, struct fo_node *node, const char *s, size_t n)
 {
     struct fo_run *r = l->n ? &l->runs[l->n - 1] : NULL;
 

@@ -6,12 +6,12 @@
 #include "fo/fo_prop.h"
 #include <string.h>
 
-#define NAME_SLOTS 1024   /* of the hash of names, a power of two */
+#define NAME_SLOTS 1024 /* of the hash of names, a power of two */
 #define KIND_SLOTS 256
-#define RANK_PROP 20      /* a property by its own name, over all shorthands */
-#define RANK_SIDE 21      /* an absolute side over a relative one: 5.3.1 */
-#define RANK_PART 30      /* parts over wholes */
-#define AGAIN_MAX 1000    /* faulty styles evaluated again to speak again */
+#define RANK_PROP 20 /* a property by its own name, over all shorthands */
+#define RANK_SIDE 21 /* an absolute side over a relative one: 5.3.1 */
+#define RANK_PART 30 /* parts over wholes */
+#define AGAIN_MAX 1000 /* faulty styles evaluated again to speak again */
 
 struct known { /* an attribute and what it means */
     const struct xml_attr *attr;
@@ -25,7 +25,7 @@ struct fo_props {
     const char *file;
     struct fo_meaning *names; /* names_n of them */
     int names_n;
-    int name_slot[NAME_SLOTS];          /* index + 1 into names */
+    int name_slot[NAME_SLOTS]; /* index + 1 into names */
     unsigned char kind_slot[KIND_SLOTS]; /* enum fo_kind, 0 free */
     struct fo_full *initial;
     struct fo_full **buckets;
@@ -81,12 +81,13 @@ add_name(struct fo_props *p, struct fo_meaning m)
 static void
 add_names(struct fo_props *p)
 {
-    p->names = arena_array(p->arena, (size_t)(FO_PROPS + fo_short_count),
-        sizeof *p->names);
+    p->names = arena_array(
+        p->arena, (size_t)(FO_PROPS + fo_short_count), sizeof *p->names);
     /* a name that is a shorthand too is found as the shorthand */
     for (int i = 0; i < FO_PROPS; i++)
-        add_name(p, (struct fo_meaning){.name = fo_rows[i].name,
-            .kind = FO_NAME_PROP, .id = i});
+        add_name(p,
+            (struct fo_meaning){
+                .name = fo_rows[i].name, .kind = FO_NAME_PROP, .id = i});
     for (int i = 0; i < fo_short_count; i++)
         add_name(p, fo_short_names[i]);
     for (int k = FO_TEXT + 1; k < FO_KINDS; k++) {
@@ -130,11 +131,15 @@ find_name(const struct fo_props *p, const char *name, size_t n)
 }
 
 static const char *const parts[FO_PARTS] = {
-    [FO_PART_MINIMUM] = "minimum", [FO_PART_OPTIMUM] = "optimum",
-    [FO_PART_MAXIMUM] = "maximum", [FO_PART_LENGTH] = "length",
+    [FO_PART_MINIMUM] = "minimum",
+    [FO_PART_OPTIMUM] = "optimum",
+    [FO_PART_MAXIMUM] = "maximum",
+    [FO_PART_LENGTH] = "length",
     [FO_PART_CONDITIONALITY] = "conditionality",
-    [FO_PART_PRECEDENCE] = "precedence", [FO_PART_LINE] = "within-line",
-    [FO_PART_COLUMN] = "within-column", [FO_PART_PAGE] = "within-page",
+    [FO_PART_PRECEDENCE] = "precedence",
+    [FO_PART_LINE] = "within-line",
+    [FO_PART_COLUMN] = "within-column",
+    [FO_PART_PAGE] = "within-page",
     [FO_PART_INLINE] = "inline-progression-direction",
     [FO_PART_BLOCK] = "block-progression-direction",
 };
@@ -166,7 +171,9 @@ full_name(const struct xml_attr *a, char out[80])
         const char *ns;
         const char *prefix;
     } spaces[] = {
-        {FO_NS_XML, "xml:"}, {FO_NS_SB, "sb:"}, {FO_NS_FOX, "fox:"},
+        {FO_NS_XML, "xml:"},
+        {FO_NS_SB, "sb:"},
+        {FO_NS_FOX, "fox:"},
     };
 
     if (!a->ns)
@@ -305,8 +312,9 @@ entry_of(struct fo_eval *e, const struct known *k)
     if (!*value && k->attr->len && m->kind == FO_NAME_PROP &&
         fo_rows[m->id].type == FO_T_CHARACTER)
         value = " ";
-    e->name = k->part == FO_WHOLE ? m->name : arena_printf(e->props->arena,
-        "%s.%s", m->name, parts[k->part]);
+    e->name = k->part == FO_WHOLE
+        ? m->name
+        : arena_printf(e->props->arena, "%s.%s", m->name, parts[k->part]);
 
     switch (m->kind) {
     case FO_NAME_PROP:
@@ -316,8 +324,8 @@ entry_of(struct fo_eval *e, const struct known *k)
             fo_eval_push(e, m->id, k->part, RANK_PROP + rank, value);
         return;
     case FO_NAME_SIDE:
-        prop = fo_side_prop(e->own->s.writing_mode, (enum fo_group)m->id,
-            (enum fo_edge)m->sub);
+        prop = fo_side_prop(
+            e->own->s.writing_mode, (enum fo_group)m->id, (enum fo_edge)m->sub);
         fo_eval_push(e, prop, k->part, RANK_SIDE + rank, value);
         return;
     case FO_NAME_SIZE:
@@ -661,8 +669,9 @@ find(const struct fo_props *p, unsigned hash)
 {
     struct fo_full *f = p->buckets[hash & (p->n_buckets - 1)];
 
-    while (f && (f->hash != hash || (size_t)f->key_len != p->key.len ||
-        memcmp(f->key, p->key.data, p->key.len) != 0))
+    while (f &&
+        (f->hash != hash || (size_t)f->key_len != p->key.len ||
+            memcmp(f->key, p->key.data, p->key.len) != 0))
         f = f->chain;
     return f;
 }
@@ -696,8 +705,8 @@ fo_props_style(struct fo_props *p, const struct fo_full *parent,
         p->buckets[hash & (p->n_buckets - 1)] = f;
     } else if (f->faulty && p->again < AGAIN_MAX) {
         /* what is wrong is wrong here too */
-        struct fo_full again = {.parent = parent, .kind = kind,
-            .column = column};
+        struct fo_full again = {
+            .parent = parent, .kind = kind, .column = column};
 
         p->again++;
         again.base = &again;
@@ -726,8 +735,7 @@ make_initial(struct fo_props *p)
     begin(e, p, f, NULL, &nowhere);
     f->s.font_size = 12000;
     for (int i = 0; i < FO_PROPS; i++) {
-        struct fo_entry x = {i, FO_WHOLE, 0, 0, fo_rows[i].initial,
-            NULL};
+        struct fo_entry x = {i, FO_WHOLE, 0, 0, fo_rows[i].initial, NULL};
 
         if (*x.value)
             fo_eval_apply(e, &x);

@@ -273,8 +273,7 @@ read_string(struct fo_eval *e, const char *s, void *member)
     if (n == 0 || fo_word(e->row->words, s, stands))
         *(const char **)member = NULL;
     else
-        *(const char **)member =
-            arena_strndup(fo_props_arena(e->props), s, n);
+        *(const char **)member = arena_strndup(fo_props_arena(e->props), s, n);
     return true;
 }
 
@@ -342,8 +341,11 @@ read_decoration(struct fo_eval *e, const char *s, void *member)
         const char *name;
         unsigned bit;
     } list[] = {
-        {"underline", FO_DECO_UNDERLINE}, {"overline", FO_DECO_OVERLINE},
-        {"line-through", FO_DECO_THROUGH}, {"blink", 0}, {"none", 0},
+        {"underline", FO_DECO_UNDERLINE},
+        {"overline", FO_DECO_OVERLINE},
+        {"line-through", FO_DECO_THROUGH},
+        {"blink", 0},
+        {"none", 0},
     };
     unsigned *deco = member, on = 0, off = 0;
     const char *item;
@@ -382,8 +384,8 @@ dump_decoration(const void *member, struct buf *out)
 
 /* ---- fonts and lines -------------------------------------------------- */
 
-#define MEDIUM 12000      /* [mpt] font-size="medium" */
-#define GROWTH 1.2        /* between two named sizes, XSL 1.1 7.9.4 */
+#define MEDIUM 12000 /* [mpt] font-size="medium" */
+#define GROWTH 1.2 /* between two named sizes, XSL 1.1 7.9.4 */
 #define FONT_SIZE_MAX 10000000 /* [mpt] 10,000 pt, so that 200 em fit an int */
 
 /* "larger" and "smaller" step from the named size that is nearest. */
@@ -409,8 +411,12 @@ read_font_size(struct fo_eval *e, const char *s, void *member)
         const char *name;
         int mpt;
     } named[] = {
-        {"xx-small", 6944}, {"x-small", 8333}, {"small", 10000},
-        {"medium", MEDIUM}, {"large", 14400}, {"x-large", 17280},
+        {"xx-small", 6944},
+        {"x-small", 8333},
+        {"small", 10000},
+        {"medium", MEDIUM},
+        {"large", 14400},
+        {"x-large", 17280},
         {"xx-large", 20736},
     };
     int parent = e->parent ? e->parent->s.font_size : MEDIUM;
@@ -494,8 +500,8 @@ read_line_height(struct fo_eval *e, const char *s, void *member)
 }
 
 static bool
-part_line_height(struct fo_eval *e, enum fo_part part, const char *s,
-    void *member)
+part_line_height(
+    struct fo_eval *e, enum fo_part part, const char *s, void *member)
 {
     if (part == FO_PART_OPTIMUM)
         return read_line_height(e, s, member);
@@ -547,13 +553,21 @@ dump_color(const void *member, struct buf *out)
     else if (c >> 24 == 255)
         buf_printf(out, "#%06x", (unsigned)(c & 0xFFFFFF));
     else
-        buf_printf(out, "#%06x%02x", (unsigned)(c & 0xFFFFFF),
-            (unsigned)(c >> 24));
+        buf_printf(
+            out, "#%06x%02x", (unsigned)(c & 0xFFFFFF), (unsigned)(c >> 24));
 }
 
 static const char *const border_styles[] = {
-    "none", "hidden", "dotted", "dashed", "solid", "double", "groove",
-    "ridge", "inset", "outset",
+    "none",
+    "hidden",
+    "dotted",
+    "dashed",
+    "solid",
+    "double",
+    "groove",
+    "ridge",
+    "inset",
+    "outset",
 };
 
 static bool
@@ -601,8 +615,8 @@ read_border_width(struct fo_eval *e, const char *s, void *member)
 }
 
 static bool
-part_border_width(struct fo_eval *e, enum fo_part part, const char *s,
-    void *member)
+part_border_width(
+    struct fo_eval *e, enum fo_part part, const char *s, void *member)
 {
     if (part == FO_PART_LENGTH)
         return read_border_width(e, s, member);
@@ -623,8 +637,7 @@ read_padding(struct fo_eval *e, const char *s, void *member)
 }
 
 static bool
-part_padding(struct fo_eval *e, enum fo_part part, const char *s,
-    void *member)
+part_padding(struct fo_eval *e, enum fo_part part, const char *s, void *member)
 {
     struct fo_padding *p = member;
 
@@ -906,8 +919,8 @@ read_fit(struct fo_eval *e, const char *s, void *member)
 {
     struct fo_style *own = &e->own->s;
     bool width = member == (void *)&own->content_width;
-    enum fo_value *fit =
-        width ? &own->content_width_fit : &own->content_height_fit;
+    enum fo_value *fit = width ? &own->content_width_fit
+                               : &own->content_height_fit;
     char stands[32];
 
     *fit = FO_V_NONE_GIVEN;
@@ -920,8 +933,7 @@ const struct fo_type fo_types[FO_TYPES] = {
     [FO_T_STRING] = {sizeof(char *), read_string, NULL, NULL, dump_string},
     [FO_T_URI] = {sizeof(char *), read_uri, NULL, NULL, dump_string},
     [FO_T_FAMILY] = {sizeof(char *), read_family, NULL, NULL, dump_string},
-    [FO_T_VALUE] = {sizeof(enum fo_value), read_value, NULL, NULL,
-        dump_value},
+    [FO_T_VALUE] = {sizeof(enum fo_value), read_value, NULL, NULL, dump_value},
     [FO_T_BOOL] = {sizeof(bool), read_bool, NULL, NULL, dump_bool},
     [FO_T_INT] = {sizeof(int), read_int, NULL, number_int, dump_int},
     [FO_T_LENGTH] = {sizeof(struct fo_len), read_length, NULL, number_length,

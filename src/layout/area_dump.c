@@ -226,7 +226,9 @@ area_borders(struct dump *d, const struct area *a)
         const struct area_edge *e = &a->border[side];
 
         if (e->width && e->closing)
-            attr_str(d, side == FO_BEFORE ? "sb:closed-before" : "sb:closed-after", "true");
+            attr_str(d,
+                side == FO_BEFORE ? "sb:closed-before" : "sb:closed-after",
+                "true");
         else if (e->width)
             buf_printf(d->out, " border-%s=\"(%s,%s,%d%s)\"",
                 area_name_side[side], area_name_border[e->style],
@@ -545,9 +547,8 @@ viewport(struct dump *d, const struct area *a)
     start(d, "viewport");
     area_all(d, a);
     attr_int(d, "offset", a->offset);
-    buf_printf(d->out, " pos=\"%d %d %d %d\"", 
-        edge(a, FO_START) + a->content_x, edge(a, FO_BEFORE) + a->content_y,
-        a->content_w, a->content_h);
+    buf_printf(d->out, " pos=\"%d %d %d %d\"", edge(a, FO_START) + a->content_x,
+        edge(a, FO_BEFORE) + a->content_y, a->content_w, a->content_h);
     if (a->clip)
         attr_str(d, "clip", "true");
     for (const struct area *c = a->first; c; c = c->next)

@@ -41,10 +41,13 @@ lay_box_edges(struct lay_box *b)
     const struct fo_style *s = b->style;
     b->before = b->border[FO_BEFORE].space + b->padding[FO_BEFORE];
     b->after = b->border[FO_AFTER].space + b->padding[FO_AFTER];
-    b->again_pad_before = s->padding[FO_BEFORE].retain ? b->padding[FO_BEFORE] : 0;
+    b->again_pad_before = s->padding[FO_BEFORE].retain ? b->padding[FO_BEFORE]
+                                                       : 0;
     b->again_pad_after = s->padding[FO_AFTER].retain ? b->padding[FO_AFTER] : 0;
-    b->again_before = b->again_pad_before + (s->border[FO_BEFORE].retain ? b->border[FO_BEFORE].space : 0);
-    b->again_after = b->again_pad_after + (s->border[FO_AFTER].retain ? b->border[FO_AFTER].space : 0);
+    b->again_before = b->again_pad_before +
+        (s->border[FO_BEFORE].retain ? b->border[FO_BEFORE].space : 0);
+    b->again_after = b->again_pad_after +
+        (s->border[FO_AFTER].retain ? b->border[FO_AFTER].space : 0);
 }
 
 /* An indent is inherited as a sum; its percentages count from the box on which
@@ -52,7 +55,8 @@ lay_box_edges(struct lay_box *b)
 static int
 indent_of(const struct lay_ctx *c, const struct fo_node *node, bool end)
 {
-    struct fo_len own = end ? node->style->end_indent : node->style->start_indent;
+    struct fo_len own = end ? node->style->end_indent
+                            : node->style->start_indent;
     const struct fo_node *up = node->parent;
     if (!up || !up->style)
         return fo_len_mpt(own, c->parent_ipd);
@@ -98,7 +102,8 @@ on_grid(const struct lay_ctx *c, int mpt)
 }
 
 static struct lay_space
-space_of(const struct lay_ctx *c, const struct fo_node *node, const struct fo_space *s, bool after)
+space_of(const struct lay_ctx *c, const struct fo_node *node,
+    const struct fo_space *s, bool after)
 {
     int base = node->style->margin_inherit ? c->outer_ipd : c->parent_ipd;
     struct lay_space v = {
@@ -126,7 +131,8 @@ lay_space_after(const struct lay_ctx *c, const struct fo_node *node)
 
 /* ---- keeps and breaks between siblings -------------------------------- */
 
-#define PROPAGATE_MAX 64 /* levels that a keep or break climbs out of first and last children */
+#define PROPAGATE_MAX                                                          \
+    64 /* levels that a keep or break climbs out of first and last children */
 
 /* Keeps and breaks of first and last children act on their parents' edges:
  * these objects let them through. */
@@ -167,8 +173,9 @@ static bool
 is_aside(const struct fo_node *n)
 {
     return n->kind == FO_MARKER || n->kind == FO_TABLE_COLUMN ||
-           (n->kind == FO_BLOCK_CONTAINER && (n->style->absolute_position == FO_V_ABSOLUTE ||
-                                              n->style->absolute_position == FO_V_FIXED));
+        (n->kind == FO_BLOCK_CONTAINER &&
+            (n->style->absolute_position == FO_V_ABSOLUTE ||
+                n->style->absolute_position == FO_V_FIXED));
 }
 
 static const struct fo_node *
@@ -194,7 +201,8 @@ keep_max(struct fo_keep a, struct fo_keep b)
     return a;
 }
 
-#define ROWS_BACK 32 /* rows above the last in which spanning cells are looked for */
+#define ROWS_BACK                                                              \
+    32 /* rows above the last in which spanning cells are looked for */
 
 /* The Ith cell of an earlier row that spans into the last row of BODY, and so
  * ends where the body ends. */
@@ -205,7 +213,8 @@ cell_into_last_row(const struct fo_node *body, int i)
     for (int up = 1; row && row->prev && up < ROWS_BACK; up++) {
         row = row->prev;
         for (const struct fo_node *n = row->first; n; n = n->next)
-            if (n->kind == FO_TABLE_CELL && n->style->rows_spanned > up && i-- == 0)
+            if (n->kind == FO_TABLE_CELL && n->style->rows_spanned > up &&
+                i-- == 0)
                 return n;
     }
     return NULL;
@@ -233,7 +242,8 @@ keep_at_edge(const struct fo_node *n, bool first, int depth)
 }
 
 struct fo_keep
-lay_keep_between(struct lay_ctx *c, const struct fo_node *a, const struct fo_node *b)
+lay_keep_between(
+    struct lay_ctx *c, const struct fo_node *a, const struct fo_node *b)
 {
     struct fo_keep k = c->together;
     k = keep_max(k, keep_at_edge(a, false, 0));
@@ -268,11 +278,13 @@ force_at_edge(const struct fo_node *n, bool first, int depth)
 {
     if (!n || n->kind == FO_TEXT || depth > PROPAGATE_MAX)
         return LAY_FORCE_NONE;
-    enum lay_force f = lay_force_from_value(first ? n->style->break_before : n->style->break_after);
+    enum lay_force f = lay_force_from_value(
+        first ? n->style->break_before : n->style->break_after);
     if (!passes_on(n->kind))
         return fo_is_block_level(n) ? f : LAY_FORCE_NONE;
     if (!is_row(n->kind))
-        return lay_force_max(f, force_at_edge(edge_child(n, first), first, depth + 1));
+        return lay_force_max(
+            f, force_at_edge(edge_child(n, first), first, depth + 1));
     for (const struct fo_node *k = n->first; k; k = k->next)
         f = lay_force_max(f, force_at_edge(k, first, depth + 1));
     return f;
@@ -296,9 +308,9 @@ struct frame {
     struct lay_ctx c;
     const struct fo_node *node;
     const struct fo_node *child; /* next to be generated */
-    const struct fo_node *prev;  /* last that made something, NULL: none yet */
-    bool box;                    /* a box is open that has to be closed */
-    bool in_line;                /* begins in the middle of a paragraph, see lay_restart.c */
+    const struct fo_node *prev; /* last that made something, NULL: none yet */
+    bool box; /* a box is open that has to be closed */
+    bool in_line; /* begins in the middle of a paragraph, see lay_restart.c */
     struct lay_space after;
 };
 
@@ -314,7 +326,8 @@ between(struct frame *f, const struct fo_node *next)
     if (!f->prev)
         return;
     struct fo_keep k = lay_keep_between(&f->c, f->prev, next);
-    enum lay_force force = lay_force_max(lay_force_after(f->prev), lay_force_before(next));
+    enum lay_force force = lay_force_max(
+        lay_force_after(f->prev), lay_force_before(next));
     if (f->node->kind == FO_FLOW && spans_all(f->prev) != spans_all(next))
         force = lay_force_max(force, LAY_FORCE_SPAN);
     lay_tape_break(f->c.tape, k.column, k.page, force);
@@ -344,7 +357,8 @@ static void
 paragraph(struct frame *f, const struct fo_node *end)
 {
     f->c.skip = f->in_line;
-    struct lay_par *p = lay_par_new(&f->c, f->node, f->child, end, f->c.parent_ipd);
+    struct lay_par *p = lay_par_new(
+        &f->c, f->node, f->child, end, f->c.parent_ipd);
     f->c.skip = f->in_line = false;
     if (lay_par_is_empty(p))
         return;
@@ -372,7 +386,8 @@ step(void *data)
         return true;
     }
     if (f->node->kind == FO_FLOW)
-        f->c.ref_ipd = f->c.parent_ipd = spans_all(n) ? f->c.full_ipd : f->c.column_ipd;
+        f->c.ref_ipd = f->c.parent_ipd = spans_all(n) ? f->c.full_ipd
+                                                      : f->c.column_ipd;
     if (!stands_in_line(n)) {
         if (!is_aside(n)) {
             between(f, n);
@@ -420,7 +435,8 @@ lay_ctx_enter(struct lay_ctx *c, const struct lay_box *box)
 
 /* Opens BOX with the space before it and generates NODE's children in it. */
 void
-lay_gen_in_box(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box)
+lay_gen_in_box(
+    struct lay_ctx *c, const struct fo_node *node, struct lay_box *box)
 {
     struct lay_space before = lay_space_before(c, node);
     lay_tape_space(c->tape, &before);
@@ -438,7 +454,8 @@ gen_wrapper(struct lay_ctx *c, const struct fo_node *node)
 {
     if (node->style->id)
         lay_tape_anchor(c, node);
-    frame_push(c, node, lay_tape_keep(c->tape)); /* no box of its own keeps its chunk */
+    frame_push(c, node,
+        lay_tape_keep(c->tape)); /* no box of its own keeps its chunk */
 }
 
 void
@@ -520,11 +537,13 @@ inline_run_start(const struct fo_node *n)
 }
 
 struct lay_pos
-lay_restart_generate(struct lay_ctx *c, const struct fo_node *flow, const struct lay_resume *r)
+lay_restart_generate(
+    struct lay_ctx *c, const struct fo_node *flow, const struct lay_resume *r)
 {
     struct frame *f = frame_push(c, flow, c->arena);
     f->c.resume = r;
-    f->c.ref_ipd = f->c.parent_ipd = spans_all(r->path[0]) ? c->full_ipd : c->column_ipd;
+    f->c.ref_ipd = f->c.parent_ipd = spans_all(r->path[0]) ? c->full_ipd
+                                                           : c->column_ipd;
     int items = 0;
     for (int i = 0; i < r->n; i++) {
         const struct fo_node *k = r->path[i];

@@ -43,12 +43,14 @@ section_at(const struct lay_sequence *q, struct lay_pos pos)
 /* ---- footnotes -------------------------------------------------------- */
 
 static int
-separator_height(struct lay_sequence *q, const struct area_page *page, struct arena *a, struct lay_tape **t)
+separator_height(struct lay_sequence *q, const struct area_page *page,
+    struct arena *a, struct lay_tape **t)
 {
     *t = NULL;
     if (!q->separator)
         return 0;
-    *t = lay_static_tape(q, q->separator, page, a, q->master.region[REGION_BODY].ipd, -1);
+    *t = lay_static_tape(
+        q, q->separator, page, a, q->master.region[REGION_BODY].ipd, -1);
     return lay_tape_height(q->lay, *t, false);
 }
 
@@ -81,7 +83,8 @@ waiting_height(const struct lay_notes *n)
 /* Sets what fits of the waiting notes into HEIGHT; the rest goes on waiting.
  * Answers the height used, separator not counted. */
 static int
-set_notes(struct lay_sequence *q, struct lay_emit *e, struct area *foot, int height, bool must)
+set_notes(struct lay_sequence *q, struct lay_emit *e, struct area *foot,
+    int height, bool must)
 {
     struct lay_emit in = *e;
     in.area = in.reference = foot;
@@ -92,7 +95,10 @@ set_notes(struct lay_sequence *q, struct lay_emit *e, struct area *foot, int hei
     int start = in.y;
     while (q->notes.first) {
         struct lay_pending *p = q->notes.first;
-        struct lay_room room = {.height = height - (in.y - start), .must = must, .at_top = true, .page = true};
+        struct lay_room room = {.height = height - (in.y - start),
+            .must = must,
+            .at_top = true,
+            .page = true};
         struct lay_cut cut;
         lay_cut_tape(q->lay, p->tape, p->from, &room, q->notes.arena, &cut);
         if (cut.nothing)
@@ -123,13 +129,16 @@ struct column_cut {
 
 /* Cuts N columns of HEIGHT from POS.  Answers how many were begun. */
 static int
-cut_columns(struct lay_sequence *q, struct lay_pos pos, int n, int height, bool must,
-            struct lay_note_room *notes, struct column_cut *out)
+cut_columns(struct lay_sequence *q, struct lay_pos pos, int n, int height,
+    bool must, struct lay_note_room *notes, struct column_cut *out)
 {
     int i = 0;
     while (i < n) {
         struct lay_room room = {
-            .height = height, .page = i == n - 1, .must = must, .at_top = true,
+            .height = height,
+            .page = i == n - 1,
+            .must = must,
+            .at_top = true,
             .note_room = n == 1 ? notes : NULL,
         };
         out[i].from = pos;
@@ -138,7 +147,8 @@ cut_columns(struct lay_sequence *q, struct lay_pos pos, int n, int height, bool 
             break;
         pos = out[i].cut.end;
         const struct lay_cut *c = &out[i++].cut;
-        if (c->done || c->force == LAY_FORCE_SPAN || c->force > LAY_FORCE_COLUMN)
+        if (c->done || c->force == LAY_FORCE_SPAN ||
+            c->force > LAY_FORCE_COLUMN)
             break;
         must = true;
     }
@@ -154,7 +164,8 @@ ends_section(const struct lay_cut *c)
 /* Columns of equal height: the least height at which all the section's
  * content still goes into N columns. */
 static int
-balance(struct lay_sequence *q, struct lay_pos pos, int n, int height, struct column_cut *cuts)
+balance(struct lay_sequence *q, struct lay_pos pos, int n, int height,
+    struct column_cut *cuts)
 {
     int low = 0, high = height;
     while (high - low > 100) {
@@ -186,8 +197,8 @@ shrink_of(const struct lay_cut *c, int height)
 }
 
 static int
-emit_column(struct lay_sequence *q, struct lay_emit *e, struct area *span, int x, int ipd,
-            const struct column_cut *k, int height)
+emit_column(struct lay_sequence *q, struct lay_emit *e, struct area *span,
+    int x, int ipd, const struct column_cut *k, int height)
 {
     struct lay_emit in = *e;
     in.area = span;
@@ -196,7 +207,8 @@ emit_column(struct lay_sequence *q, struct lay_emit *e, struct area *span, int x
     flow->ipd = ipd;
     flow->is_reference = true;
     in.area = in.reference = in.absolute = flow;
-    flow->bpd = height; /* absolute boxes measure from here; its own is set below */
+    flow->bpd =
+        height; /* absolute boxes measure from here; its own is set below */
     in.y = 0;
     in.left = 0;
     in.shrink = shrink_of(&k->cut, height);
@@ -210,13 +222,15 @@ emit_column(struct lay_sequence *q, struct lay_emit *e, struct area *span, int x
 static bool
 wants_balance(const struct lay_sequence *q, const struct lay_cut *last)
 {
-    return last->force == LAY_FORCE_SPAN || (last->done && q->master.region[REGION_BODY].node->style->fox_balance_columns);
+    return last->force == LAY_FORCE_SPAN ||
+        (last->done &&
+            q->master.region[REGION_BODY].node->style->fox_balance_columns);
 }
 
 /* One section; answers false when the page is full. */
 static bool
-fill_section(struct lay_sequence *q, struct lay_emit *e, struct area *main, int room, bool first,
-             struct lay_note_room *notes, enum lay_force *force)
+fill_section(struct lay_sequence *q, struct lay_emit *e, struct area *main,
+    int room, bool first, struct lay_note_room *notes, enum lay_force *force)
 {
     struct section s = section_at(q, q->pos);
     struct column_cut cuts[COLUMNS_MAX];
@@ -264,17 +278,19 @@ lay_warn_body(struct lay_sequence *q, int over)
 {
     char mpt[24];
     struct lay_item *it = lay_tape_at(q->tape, q->pos.index);
-    const struct fo_node *n = it && it->in && it->in->node ? it->in->node : q->flow;
+    const struct fo_node *n = it && it->in && it->in->node ? it->in->node
+                                                           : q->flow;
     struct where w = fo_where(q->lay->tree, n);
     if (over > 10)
-        diag_add(q->lay->diags, DIAG_PAGE_OVERFLOW, &w, mpt_print(mpt, over), "page", "it sticks out at the foot");
+        diag_add(q->lay->diags, DIAG_PAGE_OVERFLOW, &w, mpt_print(mpt, over),
+            "page", "it sticks out at the foot");
 }
 
 /* Notes take room from the text: in one column the cut itself counts them;
  * in several, the text is set again with less room until both fit. */
 void
-lay_body_fill(struct lay_sequence *q, struct area_page *page, struct lay_emit *e,
-              struct area *region, enum lay_force *force)
+lay_body_fill(struct lay_sequence *q, struct area_page *page,
+    struct lay_emit *e, struct area *region, enum lay_force *force)
 {
     struct lay_emit in = *e;
     in.area = region;
@@ -290,12 +306,15 @@ lay_body_fill(struct lay_sequence *q, struct area_page *page, struct lay_emit *e
     int height = region->bpd;
     if (q->master.grid_pitch > 0) /* the last line needs its frame only */
         height += q->master.grid_pitch - q->master.grid_size;
-    struct lay_note_room notes = {.separator = separator_height(q, page, e->arena, &separator)};
-    notes.waiting = lay_int_min(waiting_height(&q->notes), lay_int_max(0, height - notes.separator));
+    struct lay_note_room notes = {
+        .separator = separator_height(q, page, e->arena, &separator)};
+    notes.waiting = lay_int_min(
+        waiting_height(&q->notes), lay_int_max(0, height - notes.separator));
     *force = LAY_FORCE_NONE;
     if (!q->done) {
         bool first = true;
-        while (fill_section(q, &in, main, height - main->bpd, first, &notes, force))
+        while (fill_section(
+            q, &in, main, height - main->bpd, first, &notes, force))
             first = false;
     }
     if (q->notes.first) {
@@ -305,16 +324,19 @@ lay_body_fill(struct lay_sequence *q, struct area_page *page, struct lay_emit *e
             se.left = 0;
             se.y = 0;
             se.notes = NULL;
-            lay_emit_tape(separator, (struct lay_pos){0}, (struct lay_pos){MPT_MAX, NULL}, true, true, &se);
+            lay_emit_tape(separator, (struct lay_pos){0},
+                (struct lay_pos){MPT_MAX, NULL}, true, true, &se);
             foot->bpd = se.y;
         }
         bool alone = !main->first;
-        set_notes(q, e, foot, region->bpd - main->bpd - foot->bpd, alone || main->bpd + foot->bpd <= region->bpd);
+        set_notes(q, e, foot, region->bpd - main->bpd - foot->bpd,
+            alone || main->bpd + foot->bpd <= region->bpd);
         foot->y = lay_int_max(main->bpd, region->bpd - foot->bpd);
     } else {
         foot->y = region->bpd;
     }
-    enum fo_value align = q->master.region[REGION_BODY].node->style->display_align;
+    enum fo_value align = q->master.region[REGION_BODY]
+                              .node->style->display_align;
     int room = foot->y - main->bpd;
     if (room > 0 && align == FO_V_CENTER)
         main->y = room / 2;
@@ -334,7 +356,8 @@ lay_body_is_last(struct lay_sequence *q)
     for (;;) {
         struct section s = section_at(q, pos);
         struct column_cut cuts[COLUMNS_MAX];
-        int k = cut_columns(q, pos, s.columns, height - used, used == 0, &notes, cuts);
+        int k = cut_columns(
+            q, pos, s.columns, height - used, used == 0, &notes, cuts);
         if (!k)
             return false;
         const struct lay_cut *c = &cuts[k - 1].cut;

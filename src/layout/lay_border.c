@@ -25,9 +25,10 @@ struct tbl_border {
     bool have_leading, have_trailing;
     struct cond *col_before, *col_after; /* [columns] with the table's */
     struct tbl_line *col_start, *col_end;
-    struct cond *leading, *trailing;     /* [columns] what a body meets at a page's ends */
-    struct tbl_line start, end;          /* of table and part */
-    struct tbl_edges *above;             /* last row of header or body, NULL: none yet */
+    struct cond *leading,
+        *trailing; /* [columns] what a body meets at a page's ends */
+    struct tbl_line start, end; /* of table and part */
+    struct tbl_edges *above; /* last row of header or body, NULL: none yet */
     struct tbl_edges *foot_above;
 };
 
@@ -37,9 +38,16 @@ static int
 style_order(int style)
 {
     static const signed char order[] = {
-        [FO_BS_NONE] = -1, [FO_BS_HIDDEN] = -1, [FO_BS_INSET] = 0, [FO_BS_GROOVE] = 1,
-        [FO_BS_OUTSET] = 2, [FO_BS_RIDGE] = 3, [FO_BS_DOTTED] = 4, [FO_BS_DASHED] = 5,
-        [FO_BS_SOLID] = 6, [FO_BS_DOUBLE] = 7,
+        [FO_BS_NONE] = -1,
+        [FO_BS_HIDDEN] = -1,
+        [FO_BS_INSET] = 0,
+        [FO_BS_GROOVE] = 1,
+        [FO_BS_OUTSET] = 2,
+        [FO_BS_RIDGE] = 3,
+        [FO_BS_DOTTED] = 4,
+        [FO_BS_DASHED] = 5,
+        [FO_BS_SOLID] = 6,
+        [FO_BS_DOUBLE] = 7,
     };
     return order[style];
 }
@@ -68,7 +76,8 @@ compare(const struct tbl *t, const struct tbl_line *a, const struct tbl_line *b)
 }
 
 static void
-yield_to(const struct tbl *t, struct tbl_line *mine, const struct tbl_line *other)
+yield_to(
+    const struct tbl *t, struct tbl_line *mine, const struct tbl_line *other)
 {
     if (compare(t, mine, other) < 0)
         *mine = *other;
@@ -85,10 +94,16 @@ settle(const struct tbl *t, struct tbl_line *a, struct tbl_line *b)
         *a = *b;
 }
 
-enum { W_NORMAL = 1 << TBL_NORMAL, W_PAGE = 1 << TBL_PAGE, W_CUT = 1 << TBL_CUT, W_ALL = 7 };
+enum {
+    W_NORMAL = 1 << TBL_NORMAL,
+    W_PAGE = 1 << TBL_PAGE,
+    W_CUT = 1 << TBL_CUT,
+    W_ALL = 7
+};
 
 static void
-yield_cond(const struct tbl *t, struct tbl_line *mine, const struct cond *other, int which)
+yield_cond(const struct tbl *t, struct tbl_line *mine, const struct cond *other,
+    int which)
 {
     for (int i = 0; i < TBL_WHICH; i++)
         if (which & (1 << i))
@@ -97,7 +112,8 @@ yield_cond(const struct tbl *t, struct tbl_line *mine, const struct cond *other,
 
 /* ---- what an object wishes -------------------------------------------- */
 
-static const struct tbl_line no_line = {.style = FO_BS_NONE, .rank = TBL_RANK_CELL};
+static const struct tbl_line no_line = {
+    .style = FO_BS_NONE, .rank = TBL_RANK_CELL};
 
 static struct tbl_line
 line_of(const struct fo_style *s, enum fo_side side, int rank)
@@ -107,7 +123,8 @@ line_of(const struct fo_style *s, enum fo_side side, int rank)
         .color = b->color,
         .style = (unsigned char)b->style,
         .rank = (signed char)rank,
-        .width = b->style == FO_BS_NONE || b->style == FO_BS_HIDDEN ? 0 : b->width,
+        .width = b->style == FO_BS_NONE || b->style == FO_BS_HIDDEN ? 0
+                                                                    : b->width,
         .precedence = s->border_precedence[side],
     };
     return l;
@@ -133,7 +150,8 @@ no_cond(void)
 /* ---- columns ---------------------------------------------------------- */
 
 static struct cond
-column_cond(const struct tbl *t, const struct tbl_column *col, enum fo_side side)
+column_cond(
+    const struct tbl *t, const struct tbl_column *col, enum fo_side side)
 {
     struct cond c = no_cond();
     if (col->node)
@@ -198,7 +216,8 @@ copy_cond(struct tbl_line *to, const struct cond *from)
 
 /* A unit begins with what its cell wishes. */
 static void
-edges_from_cell(struct tbl_edges *e, const struct tbl_gcell *c, const struct tbl_unit *u)
+edges_from_cell(
+    struct tbl_edges *e, const struct tbl_gcell *c, const struct tbl_unit *u)
 {
     struct cond none = no_cond();
     e->start = e->end = no_line;
@@ -223,7 +242,7 @@ edges_from_cell(struct tbl_edges *e, const struct tbl_gcell *c, const struct tbl
 
 static void
 with_row(const struct tbl *t, struct tbl_edges *e, const struct tbl_gcell *c,
-         const struct tbl_unit *u, const struct fo_style *row)
+    const struct tbl_unit *u, const struct fo_style *row)
 {
     struct cond before = cond_of(row, FO_BEFORE, TBL_RANK_ROW);
     struct cond after = cond_of(row, FO_AFTER, TBL_RANK_ROW);
@@ -233,7 +252,8 @@ with_row(const struct tbl *t, struct tbl_edges *e, const struct tbl_gcell *c,
 
 /* Lines between the columns of one row. */
 static void
-resolve_columns(const struct tbl *t, const struct tbl_grid *g, int r, const struct fo_style *row)
+resolve_columns(const struct tbl *t, const struct tbl_grid *g, int r,
+    const struct fo_style *row)
 {
     const struct tbl_border *b = t->border;
     int n = g->columns;
@@ -260,12 +280,13 @@ resolve_columns(const struct tbl *t, const struct tbl_grid *g, int r, const stru
 }
 
 static void
-resolve_between(const struct tbl *t, struct tbl_edges *above, struct tbl_edges *below,
-                const struct tbl_unit *units)
+resolve_between(const struct tbl *t, struct tbl_edges *above,
+    struct tbl_edges *below, const struct tbl_unit *units)
 {
     for (int i = 0; i < t->n_columns; i++)
         if (!units || units[i].dy == 0)
-            settle(t, &below[i].before[TBL_NORMAL], &above[i].after[TBL_NORMAL]);
+            settle(
+                t, &below[i].before[TBL_NORMAL], &above[i].after[TBL_NORMAL]);
 }
 
 static void
@@ -391,7 +412,8 @@ static void
 group_row(struct tbl *t, struct tbl_grid *g, int r)
 {
     struct tbl_border *b = t->border;
-    const struct fo_style *row = g->row_nodes[r] ? g->row_nodes[r]->style : NULL;
+    const struct fo_style *row = g->row_nodes[r] ? g->row_nodes[r]->style
+                                                 : NULL;
     const struct tbl_unit *u = g->units + (size_t)r * (size_t)g->columns;
     struct tbl_edges *e = g->edges + (size_t)r * (size_t)g->columns;
     struct cond part_before = cond_of(g->part->style, FO_BEFORE, TBL_RANK_PART);
@@ -423,11 +445,13 @@ tbl_border_group(struct tbl *t, struct tbl_grid *g)
     for (int r = 0; r < g->rows; r++)
         group_row(t, g, r);
     if (g->last_in_part)
-        part_end(t, g->part, g->edges + (size_t)(g->rows - 1) * (size_t)g->columns);
+        part_end(
+            t, g->part, g->edges + (size_t)(g->rows - 1) * (size_t)g->columns);
 }
 
 void
-tbl_border_moved(struct tbl *t, const struct fo_node *part, struct tbl_edges *row)
+tbl_border_moved(
+    struct tbl *t, const struct fo_node *part, struct tbl_edges *row)
 {
     if (t->separate)
         return;

@@ -69,16 +69,19 @@ tbl_columns_read(struct tbl *t)
 
 /* Cells of a first row may give the width of a column that has none. */
 static void
-widths_from_cells(struct tbl *t, const struct fo_node *first, const struct fo_node *end)
+widths_from_cells(
+    struct tbl *t, const struct fo_node *first, const struct fo_node *end)
 {
     int at = 0;
-    for (const struct fo_node *n = first; n != end && at < t->n_columns; n = n->next) {
+    for (const struct fo_node *n = first; n != end && at < t->n_columns;
+         n = n->next) {
         if (n->kind != FO_TABLE_CELL)
             continue;
         const struct fo_style *s = n->style;
         if (s->column_number > 0 && s->column_number <= t->n_columns)
             at = s->column_number - 1;
-        if (s->columns_spanned <= 1 && !s->ipd.opt.is_auto && t->columns[at].width.is_auto)
+        if (s->columns_spanned <= 1 && !s->ipd.opt.is_auto &&
+            t->columns[at].width.is_auto)
             t->columns[at].width = s->ipd.opt;
         at += lay_int_max(1, lay_int_min(s->columns_spanned, t->n_columns));
     }
@@ -140,7 +143,7 @@ table_unit(const struct tbl *t)
     if (sum >= t->ipd) {
         struct where w = fo_where(t->c.lay->tree, t->node);
         diag_add(t->c.lay->diags, DIAG_TABLE_WIDTH, &w,
-                 "no width is left for proportional columns, they have none");
+            "no width is left for proportional columns, they have none");
         return 0;
     }
     return (int)((t->ipd - sum) / n);
@@ -166,8 +169,9 @@ table_ipd(struct tbl *t, struct lay_box *box)
         char pt[24];
         struct where w2 = fo_where(t->c.lay->tree, t->node);
         diag_add(t->c.lay->diags, DIAG_TABLE_WIDTH, &w2,
-                 arena_printf(t->arena, "it is %s pt wider than the place it has; it sticks out",
-                              mpt_print(pt, t->ipd - available)));
+            arena_printf(t->arena,
+                "it is %s pt wider than the place it has; it sticks out",
+                mpt_print(pt, t->ipd - available)));
     }
     box->ipd = t->ipd;
 }
@@ -198,6 +202,8 @@ tbl_columns_left(const struct tbl *t, int col, int n)
 int
 tbl_columns_width(const struct tbl *t, int col, int n)
 {
-    const struct tbl_column *first = &t->columns[col], *last = &t->columns[col + n - 1];
-    return t->right_to_left ? first->x + first->w - last->x : last->x + last->w - first->x;
+    const struct tbl_column *first = &t->columns[col],
+                            *last = &t->columns[col + n - 1];
+    return t->right_to_left ? first->x + first->w - last->x
+                            : last->x + last->w - first->x;
 }

@@ -13,13 +13,14 @@
 struct container {
     struct lay_box *box;
     struct lay_tape *tape;
-    int ipd, bpd;        /* [mpt] the viewport's content */
-    int in_ipd, in_bpd;  /* [mpt] the reference area's, turned */
-    int content;         /* [mpt] height of the content */
-    double shrink;       /* what its spaces give so that it fits */
+    int ipd, bpd; /* [mpt] the viewport's content */
+    int in_ipd, in_bpd; /* [mpt] the reference area's, turned */
+    int content; /* [mpt] height of the content */
+    double shrink; /* what its spaces give so that it fits */
     short orientation;
     bool absolute, fixed;
-    int left, top;       /* [mpt] absolute: border rectangle in its container, see has_* */
+    int left,
+        top; /* [mpt] absolute: border rectangle in its container, see has_* */
     bool from_right, from_bottom;
     int right, bottom;
 };
@@ -45,13 +46,16 @@ offset_of(enum fo_value display, int room, int size)
 /* An absolute box hangs on the area in which it stands but is placed in the
  * nearest container's reference area, a fixed one on the sheet. */
 static void
-place_absolute(const struct container *k, struct area *a, const struct lay_emit *e)
+place_absolute(
+    const struct container *k, struct area *a, const struct lay_emit *e)
 {
     const struct area *at = e->absolute;
     int w = k->fixed || !at ? e->page->width : at->ipd;
     int h = k->fixed || !at || !at->bpd ? e->page->height : at->bpd;
-    a->asked_x = a->x = k->from_right ? w - k->right - area_border_ipd(a) : k->left;
-    a->asked_y = a->y = k->from_bottom ? h - k->bottom - area_border_bpd(a) : k->top;
+    a->asked_x = a->x = k->from_right ? w - k->right - area_border_ipd(a)
+                                      : k->left;
+    a->asked_y = a->y = k->from_bottom ? h - k->bottom - area_border_bpd(a)
+                                       : k->top;
     if (k->fixed)
         return;
     for (const struct area *up = a->parent; up && up != at; up = up->parent) {
@@ -75,7 +79,8 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
         a->padding[i] = b->padding[i];
     }
     a->is_viewport = true;
-    a->clip = s->overflow == FO_V_HIDDEN || s->overflow == FO_V_ERROR_IF_OVERFLOW;
+    a->clip = s->overflow == FO_V_HIDDEN ||
+        s->overflow == FO_V_ERROR_IF_OVERFLOW;
     a->orientation = k->orientation;
     a->out_of_flow = k->absolute;
     a->fixed = k->fixed;
@@ -83,12 +88,15 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
     a->bpd = k->bpd;
     a->start_indent = b->start_indent;
     a->end_indent = b->end_indent;
-    a->space[FO_START] = b->start_indent - a->padding[FO_START] - area_border(a, FO_START);
-    a->space[FO_END] = b->end_indent - a->padding[FO_END] - area_border(a, FO_END);
+    a->space[FO_START] = b->start_indent - a->padding[FO_START] -
+        area_border(a, FO_START);
+    a->space[FO_END] = b->end_indent - a->padding[FO_END] -
+        area_border(a, FO_END);
     if (k->absolute) {
         place_absolute(k, a, e);
     } else {
-        a->x = b->start_indent - e->left - a->padding[FO_START] - area_border(a, FO_START) + b->x_shift;
+        a->x = b->start_indent - e->left - a->padding[FO_START] -
+            area_border(a, FO_START) + b->x_shift;
         a->y = e->y + b->y_shift;
     }
     lay_emit_object(e, a, b->node, true, true);
@@ -105,7 +113,8 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
     inner.left = 0;
     inner.shrink = k->shrink;
     inner.y = offset_of(s->display_align, k->in_bpd, k->content);
-    lay_emit_tape(k->tape, (struct lay_pos){0}, (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
+    lay_emit_tape(k->tape, (struct lay_pos){0}, (struct lay_pos){MPT_MAX, NULL},
+        true, true, &inner);
     e->area = outer;
 }
 
@@ -130,11 +139,14 @@ size_absolute(struct lay_ctx *c, struct container *k, const struct fo_style *s)
     const struct lay_box *b = k->box;
     int w = k->fixed && c->page ? c->page->width : c->ref_ipd;
     if (k->ipd == AUTO) {
-        k->ipd = w - k->left - (s->offset[RIGHT].is_auto ? 0 : k->right) - b->start_indent - b->end_indent;
+        k->ipd = w - k->left - (s->offset[RIGHT].is_auto ? 0 : k->right) -
+            b->start_indent - b->end_indent;
         k->ipd = lay_int_max(0, k->ipd);
     }
-    if (k->bpd == AUTO && !s->offset[TOP].is_auto && !s->offset[BOTTOM].is_auto && c->ref_bpd > 0)
-        k->bpd = lay_int_max(0, c->ref_bpd - k->top - k->bottom - b->before - b->after);
+    if (k->bpd == AUTO && !s->offset[TOP].is_auto &&
+        !s->offset[BOTTOM].is_auto && c->ref_bpd > 0)
+        k->bpd = lay_int_max(
+            0, c->ref_bpd - k->top - k->bottom - b->before - b->after);
 }
 
 /* Content a little too high for a fixed box: its spaces give way. */
@@ -152,7 +164,8 @@ shrink_to_fit(struct lay_ctx *c, struct container *k)
 }
 
 static void
-fill_container(struct lay_ctx *c, struct container *k, const struct fo_node *node)
+fill_container(
+    struct lay_ctx *c, struct container *k, const struct fo_node *node)
 {
     /* Width and height are those of the turned area; the viewport around it
      * has them the other way round. */
@@ -172,20 +185,24 @@ fill_container(struct lay_ctx *c, struct container *k, const struct fo_node *nod
 }
 
 static void
-warn_overflow(struct lay_ctx *c, const struct container *k, const struct fo_node *node)
+warn_overflow(
+    struct lay_ctx *c, const struct container *k, const struct fo_node *node)
 {
     int over = k->content - k->in_bpd;
     if (over <= 10 || node->style->overflow == FO_V_HIDDEN)
         return;
     char mpt[24];
     struct where w = fo_where(c->lay->tree, node);
-    diag_add(c->lay->diags, DIAG_PAGE_OVERFLOW, &w, mpt_print(mpt, over), "block-container",
-             node->style->overflow == FO_V_ERROR_IF_OVERFLOW ? "it was cut off" : "it sticks out");
+    diag_add(c->lay->diags, DIAG_PAGE_OVERFLOW, &w, mpt_print(mpt, over),
+        "block-container",
+        node->style->overflow == FO_V_ERROR_IF_OVERFLOW ? "it was cut off"
+                                                        : "it sticks out");
 }
 
 /* A container that is one piece: absolute, turned, or of fixed height. */
 static void
-gen_piece(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box, int ipd, int bpd)
+gen_piece(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box,
+    int ipd, int bpd)
 {
     const struct fo_style *s = node->style;
     struct container *k = ARENA_NEW(c->arena, struct container);
@@ -223,7 +240,8 @@ void
 lay_gen_container(struct lay_ctx *c, const struct fo_node *node)
 {
     const struct fo_style *s = node->style;
-    bool absolute = s->absolute_position == FO_V_FIXED || s->absolute_position == FO_V_ABSOLUTE;
+    bool absolute = s->absolute_position == FO_V_FIXED ||
+        s->absolute_position == FO_V_ABSOLUTE;
     struct lay_box *box = lay_box_new(c, node);
     int ipd = size_or_auto(&s->ipd, c->parent_ipd);
     int bpd = size_or_auto(&s->bpd, c->ref_bpd);

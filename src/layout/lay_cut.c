@@ -40,18 +40,19 @@ struct cutter {
     struct arena *arena;
     struct lay_cut *best; /* the answer so far; best->strength < 0: none */
     bool have;
-    double strain;        /* of the spaces on the best page, 0..1; above: they cannot fill it */
-    struct sum sum;       /* placed so far, without the pending run */
+    double
+        strain; /* of the spaces on the best page, 0..1; above: they cannot fill it */
+    struct sum sum; /* placed so far, without the pending run */
     struct taken taken[TAKEN_MAX]; /* a ring */
     int n_taken;
-    int closing;          /* [mpt] what a break here costs the open boxes */
-    bool top;             /* only edges of no height and spaces so far */
-    int from;             /* index where the stretch begins */
-    struct lay_run run;   /* spaces not yet resolved */
+    int closing; /* [mpt] what a break here costs the open boxes */
+    bool top; /* only edges of no height and spaces so far */
+    int from; /* index where the stretch begins */
+    struct lay_run run; /* spaces not yet resolved */
     struct lay_note_sum notes;
-    bool anchored;        /* nothing was placed since the last note's anchor */
-    bool too_high;        /* something did not fit but was placed */
-    bool placed;          /* something of some height */
+    bool anchored; /* nothing was placed since the last note's anchor */
+    bool too_high; /* something did not fit but was placed */
+    bool placed; /* something of some height */
 };
 
 static int
@@ -150,12 +151,14 @@ is_worse(const struct cutter *c, struct lay_pos end, double strain)
 {
     if (c->strain <= 1)
         return strain > c->strain;
-    return end.sub && c->best->end.sub && end.index == c->best->end.index && strain > 1;
+    return end.sub && c->best->end.sub && end.index == c->best->end.index &&
+        strain > 1;
 }
 
 /* A place where the page may end. */
 static void
-consider(struct cutter *c, struct lay_pos end, const struct sum *s, int strength, enum lay_force force)
+consider(struct cutter *c, struct lay_pos end, const struct sum *s,
+    int strength, enum lay_force force)
 {
     int notes = notes_here(c);
     bool fits = (long long)s->min + notes <= c->room->height;
@@ -164,13 +167,19 @@ consider(struct cutter *c, struct lay_pos end, const struct sum *s, int strength
         return;
     if (c->have && strength > c->best->strength)
         return;
-    if (c->have && strength == c->best->strength && !force && is_worse(c, end, strain))
+    if (c->have && strength == c->best->strength && !force &&
+        is_worse(c, end, strain))
         return;
     c->have = true;
     c->strain = strain;
     *c->best = (struct lay_cut){
-        .end = end, .height = s->opt, .least = s->min, .most = s->max,
-        .strength = strength, .force = force, .overflow = !fits,
+        .end = end,
+        .height = s->opt,
+        .least = s->min,
+        .most = s->max,
+        .strength = strength,
+        .force = force,
+        .overflow = !fits,
     };
 }
 
@@ -179,7 +188,8 @@ strength_of(const struct cutter *c, const struct lay_item *it)
 {
     if (it->u.brk.force)
         return 0;
-    return c->room->page ? lay_int_max(it->u.brk.column, it->u.brk.page) : it->u.brk.column;
+    return c->room->page ? lay_int_max(it->u.brk.column, it->u.brk.page)
+                         : it->u.brk.column;
 }
 
 /* True when the walk ends at this break. */
@@ -191,7 +201,8 @@ at_break(struct cutter *c, int i, const struct lay_item *it)
     struct sum s = sum_at_end(c);
     struct lay_pos end = {i + 1, NULL};
     consider(c, end, &s, strength_of(c, it), it->u.brk.force);
-    return it->u.brk.force != LAY_FORCE_NONE || (c->have && (c->too_high || c->room->earliest));
+    return it->u.brk.force != LAY_FORCE_NONE ||
+        (c->have && (c->too_high || c->room->earliest));
 }
 
 /* Room for content of HEIGHT?  When not and nothing else can be done, it is
@@ -199,7 +210,8 @@ at_break(struct cutter *c, int i, const struct lay_item *it)
 static bool
 take(struct cutter *c, int height)
 {
-    long long need = (long long)c->sum.min + height + c->closing + notes_here(c);
+    long long need = (long long)c->sum.min + height + c->closing +
+        notes_here(c);
     if (need > c->room->height) {
         if (c->have || !c->room->must)
             return false;
@@ -227,11 +239,13 @@ at_piece(struct cutter *c, const struct lay_piece *p)
 static int
 left(const struct cutter *c, int placed)
 {
-    return mpt_clamp((long long)c->room->height - placed - c->closing - notes_here(c));
+    return mpt_clamp(
+        (long long)c->room->height - placed - c->closing - notes_here(c));
 }
 
 static void
-fit(struct cutter *c, const struct taken *t, int height, bool must, bool inside, struct lay_cut *part)
+fit(struct cutter *c, const struct taken *t, int height, bool must, bool inside,
+    struct lay_cut *part)
 {
     struct lay_room room = *c->room;
     room.height = height;
@@ -246,7 +260,8 @@ fit(struct cutter *c, const struct taken *t, int height, bool must, bool inside,
 
 /* The page may end where PART says. */
 static void
-consider_part(struct cutter *c, const struct taken *t, const struct lay_cut *part)
+consider_part(
+    struct cutter *c, const struct taken *t, const struct lay_cut *part)
 {
     struct lay_pos end = {t->index, part->end.sub};
     struct sum s = t->sum;
@@ -285,12 +300,18 @@ try_calmer(struct cutter *c, const struct taken *t, int height)
 
 /* Side-by-side content: whole when it fits, else the walk ends inside it. */
 static bool
-at_comp(struct cutter *c, int i, struct lay_comp *comp, const struct lay_comp_pos *from)
+at_comp(struct cutter *c, int i, struct lay_comp *comp,
+    const struct lay_comp_pos *from)
 {
     settle_run(c, false);
     c->anchored = false;
-    struct taken t = {.index = i, .comp = comp, .from = from, .sum = c->sum,
-                      .closing = c->closing, .top = c->top, .notes = c->notes};
+    struct taken t = {.index = i,
+        .comp = comp,
+        .from = from,
+        .sum = c->sum,
+        .closing = c->closing,
+        .top = c->top,
+        .notes = c->notes};
     int room = left(c, c->sum.min);
     struct lay_cut part;
     if (!from && !comp->forces && !c->room->earliest && comp->height <= room) {
@@ -334,7 +355,8 @@ look_inside(struct cutter *c)
         c->notes = t->notes;
         c->closing = t->closing;
         fit(c, t, left(c, t->sum.min), false, true, &part);
-        if (part.nothing || part.done || (c->have && part.strength > c->best->strength))
+        if (part.nothing || part.done ||
+            (c->have && part.strength > c->best->strength))
             continue;
         c->strain = HUGE_VAL;
         consider_part(c, t, &part);
@@ -401,7 +423,8 @@ step(struct cutter *c, int i, const struct lay_item *it, struct lay_pos from)
 static bool
 is_full(const struct cutter *c)
 {
-    return c->have && !c->too_high && (long long)c->sum.min + c->closing > c->room->height;
+    return c->have && !c->too_high &&
+        (long long)c->sum.min + c->closing > c->room->height;
 }
 
 /* A page that ends less strained is better than the very end squeezed in,
@@ -409,17 +432,20 @@ is_full(const struct cutter *c)
 static bool
 strains_too_much(const struct cutter *c, const struct sum *s)
 {
-    if (s->opt <= c->room->height || !c->have || c->strain > 1 || c->best->strength > 0)
+    if (s->opt <= c->room->height || !c->have || c->strain > 1 ||
+        c->best->strength > 0)
         return false;
-    double end = 1 + 100 * pow(strain_of(c, s), 3), early = 1 + 100 * pow(c->strain, 3);
+    double end = 1 + 100 * pow(strain_of(c, s), 3),
+           early = 1 + 100 * pow(c->strain, 3);
     return end * end > early * early + 1;
 }
 
 void
 lay_cut_tape(struct lay *l, struct lay_tape *t, struct lay_pos from,
-             const struct lay_room *room, struct arena *a, struct lay_cut *out)
+    const struct lay_room *room, struct arena *a, struct lay_cut *out)
 {
-    struct cutter c = {.lay = l, .tape = t, .room = room, .arena = a, .best = out};
+    struct cutter c = {
+        .lay = l, .tape = t, .room = room, .arena = a, .best = out};
     *out = (struct lay_cut){0};
     c.from = from.index;
     c.top = room->at_top;
@@ -438,8 +464,12 @@ lay_cut_tape(struct lay *l, struct lay_tape *t, struct lay_pos from,
         struct sum s = sum_at_end(&c);
         bool fits = (long long)s.min + notes_here(&c) <= room->height;
         if ((fits && !strains_too_much(&c, &s)) || c.too_high) {
-            *out = (struct lay_cut){.end = {i, NULL}, .height = s.opt, .least = s.min, .most = s.max,
-                                    .done = true, .overflow = !fits};
+            *out = (struct lay_cut){.end = {i, NULL},
+                .height = s.opt,
+                .least = s.min,
+                .most = s.max,
+                .done = true,
+                .overflow = !fits};
             return;
         }
     }
@@ -454,7 +484,8 @@ static struct sum
 sum_of_all(struct lay *l, struct lay_tape *t, bool keep_ends)
 {
     struct cutter c = {.lay = l, .tape = t};
-    struct lay_room room = {.height = MPT_MAX, .must = true, .at_top = !keep_ends};
+    struct lay_room room = {
+        .height = MPT_MAX, .must = true, .at_top = !keep_ends};
     struct lay_cut out = {0};
     c.room = &room;
     c.best = &out;

@@ -11,9 +11,10 @@
 struct frame {
     struct frame *up;
     struct lay_box *box;
-    struct area *area;      /* of the box: where its children go */
-    struct area *outer;     /* of the box: what its parent holds (a viewport, else = area) */
-    struct area *parent;    /* e->area before */
+    struct area *area; /* of the box: where its children go */
+    struct area *
+        outer; /* of the box: what its parent holds (a viewport, else = area) */
+    struct area *parent; /* e->area before */
     struct area *reference;
     struct area *absolute;
     int y;
@@ -24,17 +25,18 @@ struct emitter {
     struct lay_emit *e;
     struct lay_tape *tape;
     struct frame *top;
-    int to;                 /* index where the stretch ends */
-    bool to_inside;         /* it ends inside the COMP there */
+    int to; /* index where the stretch ends */
+    bool to_inside; /* it ends inside the COMP there */
     bool at_top, at_end;
-    struct lay_run run;     /* resolved spaces that wait for their items */
-    int run_next;           /* the next of them */
-    int run_left;           /* items that wait; those beyond run.n have no space */
-    struct area *closed;    /* last area closed, a space-after belongs to it */
+    struct lay_run run; /* resolved spaces that wait for their items */
+    int run_next; /* the next of them */
+    int run_left; /* items that wait; those beyond run.n have no space */
+    struct area *closed; /* last area closed, a space-after belongs to it */
 };
 
 struct area *
-lay_emit_area(struct lay_emit *e, enum area_kind kind, const struct fo_node *node)
+lay_emit_area(
+    struct lay_emit *e, enum area_kind kind, const struct fo_node *node)
 {
     struct area *a = ARENA_NEW(e->arena, struct area);
     a->kind = kind;
@@ -53,7 +55,8 @@ lay_emit_area(struct lay_emit *e, enum area_kind kind, const struct fo_node *nod
 }
 
 void
-lay_emit_object(struct lay_emit *e, struct area *a, const struct fo_node *node, bool first, bool last)
+lay_emit_object(struct lay_emit *e, struct area *a, const struct fo_node *node,
+    bool first, bool last)
 {
     const struct fo_style *s = node->style;
     a->is_first = first;
@@ -91,7 +94,8 @@ cut_edge(struct area *a, enum fo_side side, int sum, int pad)
 /* Border and padding of one fragment: whole at the box's own ends, else what
  * conditionality leaves. */
 static void
-set_edges(struct emitter *m, struct area *a, const struct lay_box *b, bool first)
+set_edges(
+    struct emitter *m, struct area *a, const struct lay_box *b, bool first)
 {
     for (int i = 0; i < 4; i++)
         a->padding[i] = b->padding[i];
@@ -123,10 +127,13 @@ open_box(struct emitter *m, struct lay_box *b, int space_before)
     set_edges(m, a, b, first);
     a->start_indent = b->start_indent;
     a->end_indent = b->end_indent;
-    a->space[FO_START] = b->start_indent - a->padding[FO_START] - area_border(a, FO_START);
-    a->space[FO_END] = b->end_indent - a->padding[FO_END] - area_border(a, FO_END);
+    a->space[FO_START] = b->start_indent - a->padding[FO_START] -
+        area_border(a, FO_START);
+    a->space[FO_END] = b->end_indent - a->padding[FO_END] -
+        area_border(a, FO_END);
     a->ipd = b->ipd;
-    a->x = b->start_indent - e->left - a->padding[FO_START] - area_border(a, FO_START) + b->x_shift;
+    a->x = b->start_indent - e->left - a->padding[FO_START] -
+        area_border(a, FO_START) + b->x_shift;
     a->y = e->y + b->y_shift;
     f->y = e->y; /* where the border rectangle begins */
     a->is_reference = b->reference && b->kind == AREA_BLOCK;
@@ -135,7 +142,8 @@ open_box(struct emitter *m, struct lay_box *b, int space_before)
     e->area = a;
     if (b->kind == AREA_BLOCK_VIEWPORT) {
         a->is_viewport = true;
-        a->clip = b->style->overflow == FO_V_HIDDEN || b->style->overflow == FO_V_ERROR_IF_OVERFLOW;
+        a->clip = b->style->overflow == FO_V_HIDDEN ||
+            b->style->overflow == FO_V_ERROR_IF_OVERFLOW;
         struct area *in = lay_emit_area(e, AREA_BLOCK, NULL);
         in->ipd = b->ipd;
         in->is_reference = true;
@@ -150,7 +158,8 @@ open_box(struct emitter *m, struct lay_box *b, int space_before)
     if (b->reference)
         e->reference = e->area;
     m->top = f;
-    for (const struct lay_markers *k = b->markers; k && b->started && !e->repeated; k = k->next)
+    for (const struct lay_markers *k = b->markers;
+         k && b->started && !e->repeated; k = k->next)
         lay_ref_marker(e->lay, e->page, k->marker, a);
     b->started = b->started || !e->repeated;
     if (b->opened)
@@ -236,7 +245,9 @@ static int
 value_of(const struct emitter *m, const struct lay_space *s)
 {
     double shrink = m->e->shrink;
-    return s->opt - mpt_from_double((shrink < 0 ? s->max - s->opt : s->opt - s->min) * shrink);
+    return s->opt -
+        mpt_from_double(
+            (shrink < 0 ? s->max - s->opt : s->opt - s->min) * shrink);
 }
 
 /* The resolved value of the space at item I; e->y moves by it. */
@@ -288,7 +299,8 @@ snap(struct emitter *m, int pitch)
 {
     int y = m->e->y;
     for (const struct frame *f = m->top; f; f = f->up)
-        y += f->y + f->outer->padding[FO_BEFORE] + area_border(f->outer, FO_BEFORE);
+        y += f->y + f->outer->padding[FO_BEFORE] +
+            area_border(f->outer, FO_BEFORE);
     m->e->y += lay_snap(y, pitch) - y;
 }
 
@@ -296,9 +308,11 @@ snap(struct emitter *m, int pitch)
  * whether it is cut right behind it (the item before m->to is a BREAK). */
 static void
 emit_comp(struct emitter *m, int i, struct lay_comp *comp, struct lay_pos from,
-          const struct lay_comp_pos *to)
+    const struct lay_comp_pos *to)
 {
-    struct lay_item *next = i + 2 == m->to && !m->to_inside ? lay_tape_at(m->tape, i + 1) : NULL;
+    struct lay_item *next = i + 2 == m->to && !m->to_inside
+        ? lay_tape_at(m->tape, i + 1)
+        : NULL;
     m->e->comp_first = i == from.index;
     m->e->comp_last = to || (next && next->kind == LAY_BREAK);
     comp->ops->emit(comp, i == from.index ? from.sub : NULL, to, m->e);
@@ -306,7 +320,8 @@ emit_comp(struct emitter *m, int i, struct lay_comp *comp, struct lay_pos from,
 }
 
 static int
-emit_item(struct emitter *m, int i, struct lay_item *it, int space, struct lay_pos from)
+emit_item(struct emitter *m, int i, struct lay_item *it, int space,
+    struct lay_pos from)
 {
     struct lay_box *b = it->u.box;
     switch (it->kind) {
@@ -332,7 +347,8 @@ emit_item(struct emitter *m, int i, struct lay_item *it, int space, struct lay_p
         return 0;
     case LAY_MARKER:
         if (!m->e->repeated)
-            lay_ref_marker(m->e->lay, m->e->page, it->u.marker, m->top ? m->top->outer : m->e->area);
+            lay_ref_marker(m->e->lay, m->e->page, it->u.marker,
+                m->top ? m->top->outer : m->e->area);
         return space;
     case LAY_SNAP:
         snap(m, it->u.pitch);
@@ -345,7 +361,7 @@ emit_item(struct emitter *m, int i, struct lay_item *it, int space, struct lay_p
 
 void
 lay_emit_tape(struct lay_tape *t, struct lay_pos from, struct lay_pos to,
-              bool at_top, bool at_end, struct lay_emit *e)
+    bool at_top, bool at_end, struct lay_emit *e)
 {
     struct emitter m = {.e = e, .tape = t, .at_top = at_top, .at_end = at_end};
     /* A break lies before to.index, or inside the COMP at it. */
@@ -353,7 +369,8 @@ lay_emit_tape(struct lay_tape *t, struct lay_pos from, struct lay_pos to,
     m.to_inside = to.sub != NULL;
     struct lay_item *it = lay_tape_at(t, from.index);
     const struct lay_markers *own = e->repeated ? NULL : lay_tape_markers(t);
-    for (const struct lay_markers *k = own; k && (from.index > 0 || from.sub); k = k->next)
+    for (const struct lay_markers *k = own; k && (from.index > 0 || from.sub);
+         k = k->next)
         lay_ref_marker(e->lay, e->page, k->marker, e->area);
     if (it)
         emit_again(&m, it->in);

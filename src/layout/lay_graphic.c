@@ -79,7 +79,9 @@ load(struct lay_ctx *c, const struct fo_node *n)
     const struct layout_job *job = c->lay->job;
     struct where w = fo_where(c->lay->tree, n);
     if (n->kind == FO_INSTREAM_FOREIGN_OBJECT)
-        return n->foreign ? pic_from_foreign(job->pics, n->foreign, c->lay->diags, &w) : NULL;
+        return n->foreign
+            ? pic_from_foreign(job->pics, n->foreign, c->lay->diags, &w)
+            : NULL;
     if (!n->style->src || !*n->style->src)
         return NULL;
     return pic_load(job->pics, n->style->src, c->lay->diags, &w);
@@ -102,9 +104,12 @@ lay_graphic_new(struct lay_ctx *c, const struct fo_node *node)
     const struct fo_style *s = node->style;
     const struct pic *pic = load(c, node);
     int iw = pic ? pic->width : 0, ih = pic ? pic->height : 0;
-    int ipd = limited(viewport_size(&s->ipd, c->parent_ipd), &s->ipd, c->parent_ipd, iw);
-    int bpd = limited(viewport_size(&s->bpd, c->ref_bpd), &s->bpd, c->ref_bpd, ih);
-    int max_w = s->max_width.is_auto ? AUTO : fo_len_mpt(s->max_width, c->parent_ipd);
+    int ipd = limited(
+        viewport_size(&s->ipd, c->parent_ipd), &s->ipd, c->parent_ipd, iw);
+    int bpd = limited(
+        viewport_size(&s->bpd, c->ref_bpd), &s->bpd, c->ref_bpd, ih);
+    int max_w = s->max_width.is_auto ? AUTO
+                                     : fo_len_mpt(s->max_width, c->parent_ipd);
     int w = content_size(s->content_width, s->content_width_fit, iw, ipd);
     int h = content_size(s->content_height, s->content_height_fit, ih, bpd);
     if (!pic && ipd == AUTO && bpd == AUTO && w == AUTO && h == AUTO)
@@ -133,18 +138,23 @@ background_place(struct fo_len len, int room, int size)
 }
 
 void
-lay_emit_background(struct lay_emit *e, struct area *a, const struct fo_node *node)
+lay_emit_background(
+    struct lay_emit *e, struct area *a, const struct fo_node *node)
 {
     const struct fo_style *s = node->style;
-    if (!s->background_image || !*s->background_image || !strcmp(s->background_image, "none"))
+    if (!s->background_image || !*s->background_image ||
+        !strcmp(s->background_image, "none"))
         return;
     struct where at = fo_where(e->lay->tree, node);
-    const struct pic *pic = pic_load(e->lay->job->pics, s->background_image, e->lay->diags, &at);
+    const struct pic *pic = pic_load(
+        e->lay->job->pics, s->background_image, e->lay->diags, &at);
     if (!pic)
         return;
     int w = a->ipd + a->padding[FO_START] + a->padding[FO_END];
     int h = a->bpd + a->padding[FO_BEFORE] + a->padding[FO_AFTER];
     a->background_pic = pic;
-    a->background_x = background_place(s->background_position[0], w, pic->width);
-    a->background_y = background_place(s->background_position[1], h, pic->height);
+    a->background_x = background_place(
+        s->background_position[0], w, pic->width);
+    a->background_y = background_place(
+        s->background_position[1], h, pic->height);
 }

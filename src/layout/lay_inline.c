@@ -24,7 +24,7 @@ struct lay_styles {
         struct entry *next;
         const struct fo_style *style;
         struct lay_font font;
-    } **bucket;
+    } * *bucket;
     unsigned n_buckets, n; /* entries in them */
 };
 
@@ -66,18 +66,24 @@ lay_font_of(struct lay *l, const struct fo_node *n)
             return &e->font;
     struct entry *e = ARENA_NEW(l->arena, struct entry);
     struct where w = fo_where(l->tree, n);
-    bool italic = s->font_style != FO_V_NORMAL && s->font_style != FO_V_NONE_GIVEN;
+    bool italic = s->font_style != FO_V_NORMAL &&
+        s->font_style != FO_V_NONE_GIVEN;
     e->style = s;
     e->next = *at;
     *at = e;
     l->styles->n++;
     e->font.text = (struct text_style){
-        .font = text_font_find(l->job->text, s->font_family, s->font_weight, italic, l->diags, &w),
+        .font = text_font_find(
+            l->job->text, s->font_family, s->font_weight, italic, l->diags, &w),
         .family = s->font_family,
         .language = s->language,
         .size = s->font_size,
-        .letter_spacing = s->letter_spacing.opt.is_auto ? 0 : fo_len_mpt(s->letter_spacing.opt, s->font_size),
-        .word_spacing = s->word_spacing.opt.is_auto ? 0 : fo_len_mpt(s->word_spacing.opt, s->font_size),
+        .letter_spacing = s->letter_spacing.opt.is_auto
+            ? 0
+            : fo_len_mpt(s->letter_spacing.opt, s->font_size),
+        .word_spacing = s->word_spacing.opt.is_auto
+            ? 0
+            : fo_len_mpt(s->word_spacing.opt, s->font_size),
         .no_wrap = s->wrap_option == FO_V_NO_WRAP,
         .keep = s->keep_together.line == FO_KEEP_ALWAYS && n->kind != FO_BLOCK,
         .hyphenate = s->hyphenate,
@@ -93,7 +99,7 @@ struct walker {
     struct lay_par *p;
     const struct inl *up;
     int depth;
-    bool keep;     /* inside an inline kept on one line */
+    bool keep; /* inside an inline kept on one line */
     bool skipping; /* until the place where the paragraph goes on */
 };
 
@@ -124,7 +130,8 @@ preserved_spaces(struct arena *a, const char *s, int *n)
     char *out = arena_alloc(a, (size_t)*n * 2 + 1);
     int m = 0;
     for (int i = 0; i < *n; i++) {
-        bool edge = i == 0 || i + 1 == *n || s[i - 1] == '\n' || s[i + 1] == '\n';
+        bool edge = i == 0 || i + 1 == *n || s[i - 1] == '\n' ||
+            s[i + 1] == '\n';
         bool hard = s[i] == ' ' && (edge || s[i + 1] == ' ');
         if (hard) {
             out[m++] = '\xC2';
@@ -145,8 +152,12 @@ kept_edges(struct walker *w, const struct fo_node *n, const char *s, int *len)
     enum fo_value v = n->style->white_space_treatment;
     bool first = !w->p->last->any && n == w->p->block->first;
     bool last = n == w->p->block->last;
-    bool lead = first && (v == FO_V_PRESERVE || v == FO_V_IGNORE_IF_BEFORE_LINEFEED) && s[0] == ' ';
-    bool trail = last && (v == FO_V_PRESERVE || v == FO_V_IGNORE_IF_AFTER_LINEFEED) && s[*len - 1] == ' ';
+    bool lead = first &&
+        (v == FO_V_PRESERVE || v == FO_V_IGNORE_IF_BEFORE_LINEFEED) &&
+        s[0] == ' ';
+    bool trail = last &&
+        (v == FO_V_PRESERVE || v == FO_V_IGNORE_IF_AFTER_LINEFEED) &&
+        s[*len - 1] == ' ';
     if ((!lead && !trail) || *len < 2)
         return s;
     char *out = arena_alloc(w->c->arena, (size_t)*len + 3);
@@ -248,7 +259,8 @@ add_text(struct walker *w, const struct fo_node *n, const char *s, int len)
     struct arena *a = w->c->arena;
     const struct lay_font *f = lay_font_of(w->c->lay, n);
     struct where at = fo_where(w->c->lay->tree, n);
-    if (st->text_transform != FO_V_NONE && st->text_transform != FO_V_NONE_GIVEN)
+    if (st->text_transform != FO_V_NONE &&
+        st->text_transform != FO_V_NONE_GIVEN)
         s = transformed(a, s, len, st->text_transform);
     if (st->white_space_collapse == FO_V_FALSE)
         s = preserved_spaces(a, s, &len);
@@ -307,8 +319,10 @@ add_number(struct walker *w, const struct fo_node *n)
 static int
 inline_edge(struct lay_ctx *c, const struct fo_style *s, enum fo_side side)
 {
-    bool none = s->border[side].style == FO_BS_NONE || s->border[side].style == FO_BS_HIDDEN;
-    return (none ? 0 : s->border[side].width) + fo_len_mpt(s->padding[side].len, c->parent_ipd);
+    bool none = s->border[side].style == FO_BS_NONE ||
+        s->border[side].style == FO_BS_HIDDEN;
+    return (none ? 0 : s->border[side].width) +
+        fo_len_mpt(s->padding[side].len, c->parent_ipd);
 }
 
 /* Where an object's baseline stands, from what it asks for. */
@@ -321,7 +335,8 @@ place_baseline(struct walker *w, struct inl *i, const struct fo_node *n)
     enum fo_value v = s->alignment_baseline;
     if (v == FO_V_NONE_GIVEN || v == FO_V_AUTO || v == FO_V_BASELINE)
         v = s->vertical_align;
-    i->shift = mpt_clamp((long long)i->shift + fo_len_mpt(s->baseline_shift, around->style->line_height));
+    i->shift = mpt_clamp((long long)i->shift +
+        fo_len_mpt(s->baseline_shift, around->style->line_height));
     switch (v) {
     case FO_V_TOP:
     case FO_V_BEFORE_EDGE:
@@ -335,7 +350,8 @@ place_baseline(struct walker *w, struct inl *i, const struct fo_node *n)
         i->shift += pf->metrics.x_height / 2 - (i->ascent - i->descent) / 2;
         break;
     case FO_V_CENTRAL:
-        i->shift += (pf->metrics.ascent - pf->metrics.descent) / 2 - (i->ascent - i->descent) / 2;
+        i->shift += (pf->metrics.ascent - pf->metrics.descent) / 2 -
+            (i->ascent - i->descent) / 2;
         break;
     case FO_V_TEXT_TOP:
     case FO_V_TEXT_BEFORE_EDGE:
@@ -350,7 +366,8 @@ place_baseline(struct walker *w, struct inl *i, const struct fo_node *n)
     }
 }
 
-static void walk(struct walker *w, const struct fo_node *first, const struct fo_node *end);
+static void walk(
+    struct walker *w, const struct fo_node *first, const struct fo_node *end);
 
 /* N's children, on one line where N wants them kept together. */
 static void
@@ -406,7 +423,8 @@ add_picture(struct walker *w, const struct fo_node *n)
     i->space_start = fo_len_mpt(n->style->space_start.opt, w->c->parent_ipd);
     i->space_end = fo_len_mpt(n->style->space_end.opt, w->c->parent_ipd);
     int width = g->ipd + b->border[FO_START].space + b->border[FO_END].space +
-                b->padding[FO_START] + b->padding[FO_END] + i->space_start + i->space_end;
+        b->padding[FO_START] + b->padding[FO_END] + i->space_start +
+        i->space_end;
     text_par_box(w->p->last->text, width, true, i);
     w->p->last->any = true;
 }
@@ -420,7 +438,9 @@ add_leader(struct walker *w, const struct fo_node *n)
     const struct lay_font *f = lay_font_of(w->c->lay, n);
     int min = fo_len_mpt(s->leader_length.min, line);
     int opt = fo_len_mpt(s->leader_length.opt, line);
-    int max = s->leader_length.max.is_auto ? line : fo_len_mpt(s->leader_length.max, line);
+    int max = s->leader_length.max.is_auto
+        ? line
+        : fo_len_mpt(s->leader_length.max, line);
     if (s->leader_pattern == FO_V_DOTS) {
         set_metrics(i, f);
     } else if (s->leader_pattern == FO_V_RULE) {
@@ -431,7 +451,8 @@ add_leader(struct walker *w, const struct fo_node *n)
         i->fill = lay_par_single(w->c, n);
         set_metrics(i, f);
     }
-    text_par_leader(w->p->last->text, min, lay_int_max(min, opt), lay_int_max(max, min), &f->text, i);
+    text_par_leader(w->p->last->text, min, lay_int_max(min, opt),
+        lay_int_max(max, min), &f->text, i);
     w->p->last->any = true;
 }
 
@@ -443,7 +464,7 @@ add_note(struct walker *w, const struct fo_node *n)
     if (c->no_notes) {
         struct where at = fo_where(c->lay->tree, n);
         diag_add(c->lay->diags, DIAG_FO_BAD_CONTENT, &at, "fo:footnote-body",
-                 c->page ? "fo:static-content" : "fo:footnote-body");
+            c->page ? "fo:static-content" : "fo:footnote-body");
         return;
     }
     struct inl *i = inl_new(w, INL_NOTE, n);
@@ -460,13 +481,17 @@ add_retrieved(struct walker *w, const struct fo_node *n)
     struct lay *l = w->c->lay;
     if (w->c->in_marker) {
         struct where at = fo_where(l->tree, n);
-        diag_add(l->diags, DIAG_FO_BAD_CONTENT, &at, "fo:retrieve-marker", "fo:marker");
+        diag_add(l->diags, DIAG_FO_BAD_CONTENT, &at, "fo:retrieve-marker",
+            "fo:marker");
         return;
     }
-    const struct fo_node *marker = w->c->page ? lay_ref_retrieve(l, w->c->page, n) : NULL;
+    const struct fo_node *marker = w->c->page
+        ? lay_ref_retrieve(l, w->c->page, n)
+        : NULL;
     if (!marker)
         return;
-    const struct fo_node *copy = fo_marker_copy(l->tree, marker, n->parent, w->c->arena);
+    const struct fo_node *copy = fo_marker_copy(
+        l->tree, marker, n->parent, w->c->arena);
     struct lay_ctx in = *w->c, *outer = w->c;
     in.in_marker = true;
     w->c = &in;
@@ -569,7 +594,8 @@ walk_node(struct walker *w, const struct fo_node *n)
         add_block(w, n);
         break;
     case FO_MARKER:
-        w->p->markers[w->p->n_markers < LAY_PAR_MARKERS ? w->p->n_markers++ : 0] = n;
+        w->p->markers[w->p->n_markers < LAY_PAR_MARKERS ? w->p->n_markers++
+                                                        : 0] = n;
         break;
     default:
         break; /* footnote-body and whatever the reader let through */
@@ -586,7 +612,8 @@ walk(struct walker *w, const struct fo_node *first, const struct fo_node *end)
 }
 
 void
-lay_inline_fill(struct lay_ctx *c, struct lay_par *p, const struct fo_node *first, const struct fo_node *end)
+lay_inline_fill(struct lay_ctx *c, struct lay_par *p,
+    const struct fo_node *first, const struct fo_node *end)
 {
     struct walker w = {.c = c, .p = p, .skipping = c->skip};
     walk(&w, first, end);

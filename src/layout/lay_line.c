@@ -22,7 +22,8 @@ lay_line_measure(struct lay_ctx *c, struct lay_line *l)
     int tallest = 0;
     for (const struct text_piece *p = l->text->first; p; p = p->next) {
         const struct inl *i = p->tag;
-        if (!i || p->kind == TEXT_OPEN || p->kind == TEXT_CLOSE || p->kind == TEXT_MARK)
+        if (!i || p->kind == TEXT_OPEN || p->kind == TEXT_CLOSE ||
+            p->kind == TEXT_MARK)
             continue;
         if (i->align == FO_V_BEFORE_EDGE || i->align == FO_V_AFTER_EDGE) {
             tallest = lay_int_max(tallest, i->ascent + i->descent);
@@ -34,7 +35,8 @@ lay_line_measure(struct lay_ctx *c, struct lay_line *l)
     if (tallest > l->lead + l->follow)
         l->follow = tallest - l->lead;
     int height = s->line_height;
-    if (s->line_stacking_strategy == FO_V_FONT_HEIGHT) { /* fixed pitch, whatever stands in it */
+    if (s->line_stacking_strategy ==
+        FO_V_FONT_HEIGHT) { /* fixed pitch, whatever stands in it */
         l->before = (height - nominal) / 2 - (l->lead - f->metrics.ascent);
         l->after = height - l->before - l->lead - l->follow;
     } else {
@@ -68,7 +70,7 @@ struct open {
     struct open *up;
     struct area *area;
     int left; /* [mpt] content edge, from the line's start edge */
-    int top;  /* [mpt] content edge, from the line's content top */
+    int top; /* [mpt] content edge, from the line's content top */
 };
 
 struct builder {
@@ -110,7 +112,8 @@ place(struct builder *b, struct area *a, int x, int y)
 }
 
 static void
-inline_edges(struct builder *b, struct area *a, const struct fo_style *s, bool start, bool end)
+inline_edges(struct builder *b, struct area *a, const struct fo_style *s,
+    bool start, bool end)
 {
     struct area_edge *edge = arena_array(b->e->arena, 4, sizeof *edge);
     bool any = false;
@@ -238,7 +241,8 @@ picture_area(struct builder *b, const struct text_piece *p, const struct inl *i)
     a->bpd = g->bpd;
     a->space[FO_START] = i->space_start;
     a->space[FO_END] = i->space_end;
-    a->clip = i->node->style->overflow == FO_V_HIDDEN || i->node->style->overflow == FO_V_ERROR_IF_OVERFLOW;
+    a->clip = i->node->style->overflow == FO_V_HIDDEN ||
+        i->node->style->overflow == FO_V_ERROR_IF_OVERFLOW;
     a->content_x = g->x;
     a->content_y = g->y;
     a->content_w = g->w;
@@ -249,7 +253,8 @@ picture_area(struct builder *b, const struct text_piece *p, const struct inl *i)
     lay_emit_object(b->e, a, i->node, true, true);
     b->e->area = a;
     bool drawing = i->node->kind == FO_INSTREAM_FOREIGN_OBJECT;
-    struct area *in = lay_emit_area(b->e, drawing ? AREA_FOREIGN : AREA_IMAGE, i->node);
+    struct area *in = lay_emit_area(
+        b->e, drawing ? AREA_FOREIGN : AREA_IMAGE, i->node);
     in->image = g->pic;
     in->x = g->x;
     in->y = g->y;
@@ -263,7 +268,8 @@ picture_area(struct builder *b, const struct text_piece *p, const struct inl *i)
 /* A leader's pattern, set again and again from its end backwards so that the
  * patterns of several lines stand in one column. */
 static void
-fill_leader(struct builder *b, struct area *leader, const struct text_piece *p, const struct inl *i)
+fill_leader(struct builder *b, struct area *leader, const struct text_piece *p,
+    const struct inl *i)
 {
     const struct text_line *pat = i->fill ? i->fill->first : NULL;
     int step = pat ? pat->width : 0;
@@ -272,10 +278,12 @@ fill_leader(struct builder *b, struct area *leader, const struct text_piece *p, 
         step = unit;
     if (!pat || step < 100)
         return;
-    struct open o = {.up = b->top, .area = leader, .left = p->x, .top = top_of(b, i)};
+    struct open o = {
+        .up = b->top, .area = leader, .left = p->x, .top = top_of(b, i)};
     b->top = &o;
     int end = p->x + p->width;
-    for (int n = 0, x = p->x + p->width % step; n < PATTERNS_MAX && x + step <= end; n++, x += step)
+    for (int n = 0, x = p->x + p->width % step;
+         n < PATTERNS_MAX && x + step <= end; n++, x += step)
         for (const struct text_piece *q = pat->first; q; q = q->next)
             if (q->kind == TEXT_RUN) {
                 const struct inl *t = q->tag;
@@ -296,7 +304,8 @@ leader_area(struct builder *b, const struct text_piece *p, const struct inl *i)
     const struct fo_style *s = i->node->style;
     struct area *a = inline_area(b, AREA_LEADER, i);
     a->ipd = p->width;
-    a->bpd = s->leader_pattern == FO_V_RULE ? s->rule_thickness : i->ascent + i->descent;
+    a->bpd = s->leader_pattern == FO_V_RULE ? s->rule_thickness
+                                            : i->ascent + i->descent;
     a->baseline = i->ascent;
     a->rule_style = s->rule_style;
     a->rule_thickness = s->rule_thickness;
@@ -393,11 +402,13 @@ struct inner {
 
 /* The inlines around, outermost first; the innermost holds the block. */
 static struct area *
-parents(struct lay_emit *e, const struct inl *i, const struct inner *in, bool innermost)
+parents(struct lay_emit *e, const struct inl *i, const struct inner *in,
+    bool innermost)
 {
     if (i->up)
         e->area = parents(e, i->up, in, false);
-    struct area *a = lay_emit_area(e, innermost ? AREA_INLINE_BLOCK_PARENT : AREA_INLINE_PARENT, i->node);
+    struct area *a = lay_emit_area(
+        e, innermost ? AREA_INLINE_BLOCK_PARENT : AREA_INLINE_PARENT, i->node);
     a->background = i->node->style->background_color;
     a->ipd = in->ipd;
     a->bpd = in->bpd;
@@ -411,7 +422,8 @@ emit_inner(const struct lay_piece *p, struct lay_emit *e)
     const struct inner *in = p->data;
     struct lay_emit inner = *e;
     if (!in->up) { /* no inline around it: a block among blocks */
-        lay_emit_tape(in->tape, (struct lay_pos){0}, (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
+        lay_emit_tape(in->tape, (struct lay_pos){0},
+            (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
         return;
     }
     struct area *line = lay_emit_area(e, AREA_LINE, in->line_block);
@@ -423,12 +435,13 @@ emit_inner(const struct lay_piece *p, struct lay_emit *e)
     inner.y = 0;
     inner.left = 0;
     inner.reference = inner.area;
-    lay_emit_tape(in->tape, (struct lay_pos){0}, (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
+    lay_emit_tape(in->tape, (struct lay_pos){0},
+        (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
 }
 
 struct lay_piece *
-lay_line_block(struct lay_ctx *c, const struct fo_node *line_block, const struct fo_node *block,
-               const struct inl *up, int ipd)
+lay_line_block(struct lay_ctx *c, const struct fo_node *line_block,
+    const struct fo_node *block, const struct inl *up, int ipd)
 {
     struct inner *in = ARENA_NEW(c->arena, struct inner);
     struct lay_ctx ctx = *c;

@@ -10,19 +10,21 @@
 #include "base/length.h"
 
 struct list {
-    struct lay_ctx c;             /* as inside the list-block */
+    struct lay_ctx c; /* as inside the list-block */
     const struct fo_node *node;
-    const struct fo_node *item;   /* next */
-    const struct fo_node *prev;   /* NULL: none yet */
+    const struct fo_node *item; /* next */
+    const struct fo_node *prev; /* NULL: none yet */
     struct lay_space after;
 };
 
 /* ---- areas ------------------------------------------------------------ */
 
 static void
-emit_part(const struct tbl_page *p, const struct tbl_cell *c, struct lay_emit *e)
+emit_part(
+    const struct tbl_page *p, const struct tbl_cell *c, struct lay_emit *e)
 {
-    enum tbl_which before = tbl_which_before(p, c), after = tbl_which_after(p, c);
+    enum tbl_which before = tbl_which_before(p, c),
+                   after = tbl_which_after(p, c);
     const struct tbl_spot *from = tbl_spot_from(p->from, c);
     if (from && from->done)
         return;
@@ -41,7 +43,7 @@ emit_part(const struct tbl_page *p, const struct tbl_cell *c, struct lay_emit *e
 
 static void
 emit_item(struct lay_comp *comp, const struct lay_comp_pos *from,
-          const struct lay_comp_pos *to, struct lay_emit *e)
+    const struct lay_comp_pos *to, struct lay_emit *e)
 {
     struct tbl_group *g = comp->data;
     struct tbl_page p = {.from = from, .to = to};
@@ -56,7 +58,8 @@ static const struct lay_comp_ops item_ops = {.fit = tbl_fit, .emit = emit_item};
 /* ---- items ------------------------------------------------------------ */
 
 static void
-part_init(struct list *l, struct tbl_group *g, struct tbl_cell *c, const struct fo_node *node, int col)
+part_init(struct list *l, struct tbl_group *g, struct tbl_cell *c,
+    const struct fo_node *node, int col)
 {
     c->node = node;
     c->col = col;
@@ -97,7 +100,8 @@ item_group(struct list *l, const struct fo_node *item)
     g->n_rows = 1;
     g->n_columns = 2;
     g->rows = ARENA_NEW(l->c.arena, struct tbl_row);
-    g->rows[0].together = tbl_keep_max(l->c.together, item->style->keep_together);
+    g->rows[0].together = tbl_keep_max(
+        l->c.together, item->style->keep_together);
     g->rows[0].most = -1;
     g->cells = arena_array(l->c.arena, 2, sizeof *g->cells);
     g->at = arena_array(l->c.arena, 2, sizeof *g->at);
@@ -117,7 +121,8 @@ item_group(struct list *l, const struct fo_node *item)
 static void
 write_markers(struct list *l, const struct fo_node *node)
 {
-    for (const struct fo_node *n = node->first; n && n->kind == FO_MARKER; n = n->next)
+    for (const struct fo_node *n = node->first; n && n->kind == FO_MARKER;
+         n = n->next)
         lay_tape_add_marker(l->c.tape, n);
 }
 
@@ -161,7 +166,8 @@ step(void *data)
     }
     if (l->prev) {
         struct fo_keep k = lay_keep_between(&l->c, l->prev, item);
-        enum lay_force f = lay_force_max(lay_force_after(l->prev), lay_force_before(item));
+        enum lay_force f = lay_force_max(
+            lay_force_after(l->prev), lay_force_before(item));
         lay_tape_break(l->c.tape, k.column, k.page, f);
     }
     l->prev = item;

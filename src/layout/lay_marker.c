@@ -10,10 +10,10 @@
 
 struct seen {
     struct seen *next;
-    struct seen *next_open;   /* of those whose owner has not ended */
+    struct seen *next_open; /* of those whose owner has not ended */
     const struct fo_node *marker;
     const struct area *owner; /* gone with its page; only its flags matter */
-    int end;                  /* order in which owners ended on the page, 0: it goes on */
+    int end; /* order in which owners ended on the page, 0: it goes on */
 };
 
 struct carried { /* what the last page that had the class ended with */
@@ -21,16 +21,16 @@ struct carried { /* what the last page that had the class ended with */
     const struct fo_node *marker;
     const struct fo_node *sequence;
     const char *class_name;
-    int page;                 /* pages that had ended when it was carried */
-    int end;                  /* of the marker, as in struct seen */
+    int page; /* pages that had ended when it was carried */
+    int end; /* of the marker, as in struct seen */
 };
 
 struct lay_markers_state {
     struct arena *page_arena; /* of the entries of one page */
     struct seen *first, *last;
     struct seen *open, **open_end;
-    int pages;                /* that have ended */
-    int ended;                /* owners that ended so far */
+    int pages; /* that have ended */
+    int ended; /* owners that ended so far */
     const struct fo_node *sequence;
     struct carried *carried;
 };
@@ -55,7 +55,8 @@ state_of(struct lay *l)
 }
 
 void
-lay_ref_marker(struct lay *l, const struct area_page *page, const struct fo_node *marker, const struct area *owner)
+lay_ref_marker(struct lay *l, const struct area_page *page,
+    const struct fo_node *marker, const struct area *owner)
 {
     struct lay_markers_state *s = state_of(l);
     struct seen *e = ARENA_NEW(s->page_arena, struct seen);
@@ -96,11 +97,13 @@ lay_ref_marker_end(struct lay *l, const struct area *owner)
 
 /* The first or last marker of the class; STARTS: its owner begins here. */
 static const struct fo_node *
-pick(const struct lay_markers_state *s, const char *name, bool last, bool starts)
+pick(
+    const struct lay_markers_state *s, const char *name, bool last, bool starts)
 {
     const struct fo_node *found = NULL;
     for (const struct seen *e = s->first; e; e = e->next) {
-        if (!is_class(e->marker, name) || (starts && e->owner && !e->owner->is_first))
+        if (!is_class(e->marker, name) ||
+            (starts && e->owner && !e->owner->is_first))
             continue;
         found = e->marker;
         if (!last)
@@ -121,10 +124,12 @@ pick_ended(const struct lay_markers_state *s, const char *name)
 }
 
 static const struct fo_node *
-on_page(const struct lay_markers_state *s, const char *name, enum fo_value position)
+on_page(
+    const struct lay_markers_state *s, const char *name, enum fo_value position)
 {
     const struct fo_node *m = NULL;
-    bool last = position == FO_V_LAST_STARTING_WITHIN_PAGE || position == FO_V_LAST_ENDING_WITHIN_PAGE;
+    bool last = position == FO_V_LAST_STARTING_WITHIN_PAGE ||
+        position == FO_V_LAST_ENDING_WITHIN_PAGE;
     if (position == FO_V_LAST_ENDING_WITHIN_PAGE)
         m = pick_ended(s, name);
     else if (position != FO_V_FIRST_INCLUDING_CARRYOVER)
@@ -133,16 +138,20 @@ on_page(const struct lay_markers_state *s, const char *name, enum fo_value posit
 }
 
 const struct fo_node *
-lay_ref_retrieve(struct lay *l, const struct area_page *page, const struct fo_node *retrieve)
+lay_ref_retrieve(
+    struct lay *l, const struct area_page *page, const struct fo_node *retrieve)
 {
     struct lay_markers_state *s = state_of(l);
     const struct fo_style *st = retrieve->style;
-    const struct fo_node *m = on_page(s, st->retrieve_class_name, st->retrieve_position);
+    const struct fo_node *m = on_page(
+        s, st->retrieve_class_name, st->retrieve_position);
     if (m || st->retrieve_boundary == FO_V_PAGE)
         return m;
     for (const struct carried *c = s->carried; c; c = c->next)
-        if (!strcmp(c->class_name, st->retrieve_class_name ? st->retrieve_class_name : "") &&
-            (st->retrieve_boundary == FO_V_DOCUMENT || c->sequence == page->sequence))
+        if (!strcmp(c->class_name,
+                st->retrieve_class_name ? st->retrieve_class_name : "") &&
+            (st->retrieve_boundary == FO_V_DOCUMENT ||
+                c->sequence == page->sequence))
             return c->marker;
     return NULL;
 }

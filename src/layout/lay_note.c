@@ -20,7 +20,8 @@ lay_note_new(struct lay_ctx *c, const struct fo_node *footnote)
     n->tape = lay_subtape(&in, body, c->note_ipd, -1);
     n->height = lay_tape_height(c->lay, n->tape, false);
 
-    struct lay_room room = {.height = 0, .must = true, .at_top = true, .page = true};
+    struct lay_room room = {
+        .height = 0, .must = true, .at_top = true, .page = true};
     struct lay_cut cut;
     lay_cut_tape(c->lay, n->tape, (struct lay_pos){0}, &room, c->arena, &cut);
     n->first = cut.least;

@@ -85,7 +85,8 @@ has_han(const struct fo_node *n, const struct fo_node *end, int depth)
 }
 
 static void
-setting_from_style(struct lay_ctx *c, const struct fo_style *s, int ipd, struct text_setting *t)
+setting_from_style(struct lay_ctx *c, const struct fo_style *s, int ipd,
+    struct text_setting *t)
 {
     memset(t, 0, sizeof *t);
     t->align = align_from_value(s->text_align, TEXT_START);
@@ -99,11 +100,12 @@ setting_from_style(struct lay_ctx *c, const struct fo_style *s, int ipd, struct 
     t->trim_line_start = s->sb_line_start == FO_V_TRIM;
     t->hang = s->sb_hang == FO_V_ALLOW_END;
     t->autospace = s->sb_autospace.abs && s->font_size
-                       ? (int)((long long)s->sb_autospace.abs * 1000 / s->font_size)
-                       : (int)(s->sb_autospace.pct * 1000 + 0.5f);
+        ? (int)((long long)s->sb_autospace.abs * 1000 / s->font_size)
+        : (int)(s->sb_autospace.pct * 1000 + 0.5f);
     t->balance = s->sb_balance == FO_V_BALANCE;
     t->close_dates = c->close_dates;
-    if (c->grid_advance && t->align == TEXT_JUSTIFY && s->font_size <= c->grid_advance + 500)
+    if (c->grid_advance && t->align == TEXT_JUSTIFY &&
+        s->font_size <= c->grid_advance + 500)
         t->grid = c->grid_advance;
     if (t->grid > 0) /* 2 em are two columns */
         t->first_indent = (t->first_indent + t->grid / 2) / t->grid * t->grid;
@@ -124,20 +126,21 @@ lay_par_segment(struct lay_ctx *c, struct lay_par *p)
 }
 
 static struct lay_par *
-par_new(struct lay_ctx *c, const struct fo_node *block, const struct fo_node *first,
-        const struct fo_node *end, int ipd)
+par_new(struct lay_ctx *c, const struct fo_node *block,
+    const struct fo_node *first, const struct fo_node *end, int ipd)
 {
     struct lay_par *p = ARENA_NEW(c->arena, struct lay_par);
     p->block = block;
     p->ipd = ipd;
-    lay_par_segment(c, p)->text = text_par_new(c->arena, c->lay->job->text, c->lay->diags);
+    lay_par_segment(c, p)->text = text_par_new(
+        c->arena, c->lay->job->text, c->lay->diags);
     lay_inline_fill(c, p, first, end);
     return p;
 }
 
 struct lay_par *
-lay_par_new(struct lay_ctx *c, const struct fo_node *block, const struct fo_node *first,
-            const struct fo_node *end, int ipd)
+lay_par_new(struct lay_ctx *c, const struct fo_node *block,
+    const struct fo_node *first, const struct fo_node *end, int ipd)
 {
     struct lay_par *p = par_new(c, block, first, end, ipd);
     struct text_setting t;
@@ -173,7 +176,9 @@ lay_par_single(struct lay_ctx *c, const struct fo_node *n)
     t.align = t.align_last = TEXT_START;
     t.first_indent = t.last_end_indent = 0;
     t.latin = true;
-    return p->first->any && p->first->text ? text_par_compose(p->first->text, MPT_MAX, &t) : NULL;
+    return p->first->any && p->first->text
+        ? text_par_compose(p->first->text, MPT_MAX, &t)
+        : NULL;
 }
 
 /* ---- writing ---------------------------------------------------------- */
@@ -195,7 +200,8 @@ notes_of(const struct text_line *t)
 }
 
 static struct lay_piece *
-piece_from_line(struct lay_ctx *c, const struct lay_par *p, const struct text_line *t)
+piece_from_line(
+    struct lay_ctx *c, const struct lay_par *p, const struct text_line *t)
 {
     struct lay_line *l = ARENA_NEW(c->arena, struct lay_line);
     l->text = t;
@@ -219,12 +225,14 @@ line_keep(const struct fo_style *s, int k, int n)
 }
 
 static void
-warn_overflow(struct lay_ctx *c, const struct lay_par *p, const struct text_line *t)
+warn_overflow(
+    struct lay_ctx *c, const struct lay_par *p, const struct text_line *t)
 {
     char mpt[24];
     struct where w = fo_where(c->lay->tree, p->block);
     if (t->overflow > 0 && p->block->style->overflow != FO_V_HIDDEN)
-        diag_add(c->lay->diags, DIAG_LINE_OVERFLOW, &w, mpt_print(mpt, t->overflow));
+        diag_add(
+            c->lay->diags, DIAG_LINE_OVERFLOW, &w, mpt_print(mpt, t->overflow));
 }
 
 /* Ids without any text make a place of no height. */
@@ -242,23 +250,28 @@ write_anchors(struct lay_ctx *c, const struct fo_node *n, int depth)
 
 /* The break before line K of N. */
 static void
-write_break(struct lay_ctx *c, const struct lay_par *p, int k, enum lay_force force)
+write_break(
+    struct lay_ctx *c, const struct lay_par *p, int k, enum lay_force force)
 {
     int keep = line_keep(p->block->style, k, p->n);
     struct fo_keep in = c->together;
     if (k)
-        lay_tape_break(c->tape, lay_int_max(keep, in.column), lay_int_max(keep, in.page), force);
+        lay_tape_break(c->tape, lay_int_max(keep, in.column),
+            lay_int_max(keep, in.page), force);
 }
 
 static int
-write_segment(struct lay_ctx *c, struct lay_par *p, const struct lay_segment *s, int k)
+write_segment(
+    struct lay_ctx *c, struct lay_par *p, const struct lay_segment *s, int k)
 {
     if (s->block) {
         write_break(c, p, k, lay_force_before(s->block));
-        lay_tape_piece(c->tape, lay_line_block(c, p->block, s->block, s->up, p->ipd));
+        lay_tape_piece(
+            c->tape, lay_line_block(c, p->block, s->block, s->up, p->ipd));
         return k + 1;
     }
-    for (const struct text_line *t = s->lines ? s->lines->first : NULL; t; t = t->next) {
+    for (const struct text_line *t = s->lines ? s->lines->first : NULL; t;
+         t = t->next) {
         write_break(c, p, k++, LAY_FORCE_NONE);
         lay_tape_piece(c->tape, piece_from_line(c, p, t));
         warn_overflow(c, p, t);

@@ -12,15 +12,16 @@
 #define PLACEHOLDER "0" /* printed in the first round, where nothing is known */
 
 struct ref {
-    struct ref *next;        /* in its bucket */
-    struct ref *later;       /* in order of appearance in this round */
-    const char *id;          /* or NULL: */
+    struct ref *next; /* in its bucket */
+    struct ref *later; /* in order of appearance in this round */
+    const char *id; /* or NULL: */
     const struct fo_node *node;
-    int round;               /* in which it was seen last */
-    char now_first[16], now_last[16];   /* numbers of its first and last page, this round */
-    char was_first[16], was_last[16];   /* of the round before, "" none */
-    int page, last_page;     /* index */
-    int x, y;                /* [mpt] on its first page */
+    int round; /* in which it was seen last */
+    char now_first[16],
+        now_last[16]; /* numbers of its first and last page, this round */
+    char was_first[16], was_last[16]; /* of the round before, "" none */
+    int page, last_page; /* index */
+    int x, y; /* [mpt] on its first page */
     const struct area *area; /* first area, until its page ends */
 };
 
@@ -30,7 +31,7 @@ struct lay_refs {
     struct ref **bucket;
     unsigned n_buckets, n; /* refs in them */
     struct ref *first, *last; /* seen in this round, in order */
-    struct ref *fresh;        /* first one whose area is still to be measured */
+    struct ref *fresh; /* first one whose area is still to be measured */
 };
 
 struct lay_refs *
@@ -112,7 +113,8 @@ bool
 lay_refs_moved(struct lay_refs *r)
 {
     for (const struct ref *f = r->first; f; f = f->later)
-        if (strcmp(f->was_first, f->now_first) || strcmp(f->was_last, f->now_last))
+        if (strcmp(f->was_first, f->now_first) ||
+            strcmp(f->was_last, f->now_last))
             return true;
     return false;
 }
@@ -125,7 +127,8 @@ set_number(char to[16], const char *text)
 }
 
 static struct ref *
-seen(struct lay *l, const struct area_page *page, const char *id, const struct fo_node *n)
+seen(struct lay *l, const struct area_page *page, const char *id,
+    const struct fo_node *n)
 {
     struct lay_refs *r = l->refs;
     struct ref *f = ref_find(r, id, n, true);
@@ -149,16 +152,19 @@ seen(struct lay *l, const struct area_page *page, const char *id, const struct f
 }
 
 void
-lay_ref_seen(struct lay *l, const struct area_page *page, const char *id, const struct area *a)
+lay_ref_seen(struct lay *l, const struct area_page *page, const char *id,
+    const struct area *a)
 {
-    bool first = !ref_find(l->refs, id, NULL, false) || ref_find(l->refs, id, NULL, false)->round != l->refs->round;
+    bool first = !ref_find(l->refs, id, NULL, false) ||
+        ref_find(l->refs, id, NULL, false)->round != l->refs->round;
     struct ref *f = seen(l, page, id, NULL);
     if (first)
         f->area = a;
 }
 
 void
-lay_ref_node(struct lay *l, const struct area_page *page, const struct fo_node *n)
+lay_ref_node(
+    struct lay *l, const struct area_page *page, const struct fo_node *n)
 {
     seen(l, page, NULL, n);
 }
@@ -212,7 +218,8 @@ lay_ref_number(struct lay *l, const struct fo_node *citation)
         return "";
     if (!fo_lookup_id(l->tree, id)) {
         struct where w = fo_where(l->tree, citation);
-        diag_add(l->diags, DIAG_FO_UNKNOWN_ID, &w, id, "the number is left out");
+        diag_add(
+            l->diags, DIAG_FO_UNKNOWN_ID, &w, id, "the number is left out");
         return "";
     }
     struct ref *f = ref_find(l->refs, id, NULL, false);
@@ -233,9 +240,12 @@ lay_ref_targets(struct lay *l, struct arena *a, int *n)
     int i = 0;
     for (const struct ref *f = l->refs->first; f; f = f->later)
         if (f->id)
-            t[i++] = (struct area_target){.id = f->id, .page = f->page, .x = f->x, .y = f->y,
-                                          .number_text = f->now_first,
-                                          .last_number_text = f->now_last,
-                                          .last_page = f->last_page};
+            t[i++] = (struct area_target){.id = f->id,
+                .page = f->page,
+                .x = f->x,
+                .y = f->y,
+                .number_text = f->now_first,
+                .last_number_text = f->now_last,
+                .last_page = f->last_page};
     return t;
 }

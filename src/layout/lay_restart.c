@@ -18,7 +18,9 @@ static struct lay_item *
 next_thing(struct lay_tape *t, int i)
 {
     struct lay_item *it = lay_tape_at(t, i);
-    while (it && (it->kind == LAY_SPACE || it->kind == LAY_BREAK || it->kind == LAY_SNAP || it->kind == LAY_MARKER))
+    while (it &&
+        (it->kind == LAY_SPACE || it->kind == LAY_BREAK ||
+            it->kind == LAY_SNAP || it->kind == LAY_MARKER))
         it = lay_tape_at(t, ++i);
     return it;
 }
@@ -27,7 +29,9 @@ static const struct inl *
 first_inline(const struct text_line *l)
 {
     for (const struct text_piece *p = l->first; p; p = p->next)
-        if ((p->kind == TEXT_RUN || p->kind == TEXT_BOX || p->kind == TEXT_LEADER) && p->tag)
+        if ((p->kind == TEXT_RUN || p->kind == TEXT_BOX ||
+                p->kind == TEXT_LEADER) &&
+            p->tag)
             return p->tag;
     return NULL;
 }
@@ -39,7 +43,9 @@ byte_of(const struct text_line *l, const struct fo_node *n)
         return 0;
     for (const struct text_piece *p = l->first; p; p = p->next)
         if (p->kind == TEXT_RUN)
-            return p->utf8 >= n->text && p->utf8 <= n->text + n->len ? (int)(p->utf8 - n->text) : 0;
+            return p->utf8 >= n->text && p->utf8 <= n->text + n->len
+                ? (int)(p->utf8 - n->text)
+                : 0;
     return 0;
 }
 
@@ -72,8 +78,8 @@ find_target(struct lay_tape *t, struct lay_pos pos, struct lay_resume *r)
 static bool
 opens_again(const struct fo_node *k, const struct lay_resume *r)
 {
-    return k->kind == FO_BLOCK || k->kind == FO_WRAPPER || k->kind == FO_LIST_BLOCK ||
-           (r->inside_line && !fo_is_block_level(k));
+    return k->kind == FO_BLOCK || k->kind == FO_WRAPPER ||
+        k->kind == FO_LIST_BLOCK || (r->inside_line && !fo_is_block_level(k));
 }
 
 /* The path from FLOW down to the target; false when a table is in it. */
@@ -96,7 +102,8 @@ find_path(const struct fo_node *flow, struct lay_resume *r)
 }
 
 bool
-lay_restart_find(struct lay_tape *t, struct lay_pos pos, const struct fo_node *flow, struct lay_resume *r)
+lay_restart_find(struct lay_tape *t, struct lay_pos pos,
+    const struct fo_node *flow, struct lay_resume *r)
 {
     memset(r, 0, sizeof *r);
     return find_target(t, pos, r) && find_path(flow, r);

@@ -19,19 +19,23 @@
 /* ---- edges of cells --------------------------------------------------- */
 
 static int
-widest(const struct tbl_group *g, const struct tbl_cell *c, int row, bool before, enum tbl_which w)
+widest(const struct tbl_group *g, const struct tbl_cell *c, int row,
+    bool before, enum tbl_which w)
 {
     int max = 0;
-    const struct tbl_edges *e = g->edges + (size_t)row * (size_t)g->n_columns + c->col;
+    const struct tbl_edges *e = g->edges + (size_t)row * (size_t)g->n_columns +
+        c->col;
     for (int i = 0; i < c->cols; i++)
-        max = lay_int_max(max, before ? e[i].before[w].width : e[i].after[w].width);
+        max = lay_int_max(
+            max, before ? e[i].before[w].width : e[i].after[w].width);
     return max;
 }
 
 /* [mpt] border, half the border separation or half the collapsed line, above
  * cell C where ROW is the first of its rows on the page. */
 int
-tbl_border_before(const struct tbl_group *g, const struct tbl_cell *c, int row, enum tbl_which w)
+tbl_border_before(const struct tbl_group *g, const struct tbl_cell *c, int row,
+    enum tbl_which w)
 {
     if (!g->t)
         return 0;
@@ -44,7 +48,8 @@ tbl_border_before(const struct tbl_group *g, const struct tbl_cell *c, int row, 
 }
 
 int
-tbl_border_after(const struct tbl_group *g, const struct tbl_cell *c, int row, enum tbl_which w)
+tbl_border_after(const struct tbl_group *g, const struct tbl_cell *c, int row,
+    enum tbl_which w)
 {
     if (!g->t)
         return 0;
@@ -57,13 +62,15 @@ tbl_border_after(const struct tbl_group *g, const struct tbl_cell *c, int row, e
 }
 
 static int
-before(const struct tbl_group *g, const struct tbl_cell *c, int row, enum tbl_which w)
+before(const struct tbl_group *g, const struct tbl_cell *c, int row,
+    enum tbl_which w)
 {
     return tbl_border_before(g, c, row, w) + c->pad[w == TBL_CUT][FO_BEFORE];
 }
 
 static int
-after(const struct tbl_group *g, const struct tbl_cell *c, int row, enum tbl_which w)
+after(const struct tbl_group *g, const struct tbl_cell *c, int row,
+    enum tbl_which w)
 {
     return tbl_border_after(g, c, row, w) + c->pad[w == TBL_CUT][FO_AFTER];
 }
@@ -119,7 +126,8 @@ tbl_which_after(const struct tbl_page *p, const struct tbl_cell *c)
 
 /* Height of a tape from a place to its end. */
 static int
-rest_of(struct lay *l, const struct tbl_cell *c, struct lay_pos at, struct arena *a)
+rest_of(
+    struct lay *l, const struct tbl_cell *c, struct lay_pos at, struct arena *a)
 {
     struct lay_room room = {.height = MPT_MAX, .must = true, .at_top = true};
     long long sum = 0;
@@ -127,7 +135,8 @@ rest_of(struct lay *l, const struct tbl_cell *c, struct lay_pos at, struct arena
         struct lay_cut cut;
         lay_cut_tape(l, c->tape, at, &room, a, &cut);
         sum += cut.height;
-        if (cut.done || cut.nothing || (cut.end.index == at.index && !cut.end.sub))
+        if (cut.done || cut.nothing ||
+            (cut.end.index == at.index && !cut.end.sub))
             return mpt_clamp(sum);
         at = cut.end;
     }
@@ -136,7 +145,8 @@ rest_of(struct lay *l, const struct tbl_cell *c, struct lay_pos at, struct arena
 /* [mpt] content of C from SPOT to its end, the explicit height's remainder
  * with it. */
 static int
-content_left(struct lay *l, const struct tbl_cell *c, const struct tbl_spot *spot, struct arena *a)
+content_left(struct lay *l, const struct tbl_cell *c,
+    const struct tbl_spot *spot, struct arena *a)
 {
     if (!spot)
         return c->content + c->filler;
@@ -149,9 +159,11 @@ content_left(struct lay *l, const struct tbl_cell *c, const struct tbl_spot *spo
 
 /* [mpt] what of that is content, and not explicit height. */
 int
-tbl_part_content(struct lay *l, const struct tbl_page *p, const struct tbl_cell *c, struct arena *a)
+tbl_part_content(struct lay *l, const struct tbl_page *p,
+    const struct tbl_cell *c, struct arena *a)
 {
-    const struct tbl_spot *from = tbl_spot_from(p->from, c), *to = tbl_spot_to(p->to, c);
+    const struct tbl_spot *from = tbl_spot_from(p->from, c),
+                          *to = tbl_spot_to(p->to, c);
     if (to)
         return to->content;
     int h = content_left(l, c, from, a);
@@ -159,7 +171,8 @@ tbl_part_content(struct lay *l, const struct tbl_page *p, const struct tbl_cell 
 }
 
 int
-tbl_part_height(struct lay *l, const struct tbl_page *p, const struct tbl_cell *c, struct arena *a)
+tbl_part_height(struct lay *l, const struct tbl_page *p,
+    const struct tbl_cell *c, struct arena *a)
 {
     const struct tbl_spot *to = tbl_spot_to(p->to, c);
     return to ? to->part : content_left(l, c, tbl_spot_from(p->from, c), a);
@@ -168,15 +181,16 @@ tbl_part_height(struct lay *l, const struct tbl_page *p, const struct tbl_cell *
 /* [mpt] of C's part from the top of its first row on this page. */
 static int
 cell_height(struct lay *l, const struct tbl_group *g, const struct tbl_page *p,
-            const struct tbl_cell *c, int row, struct arena *a)
+    const struct tbl_cell *c, int row, struct arena *a)
 {
     int start = lay_int_max(c->row, p->first) - c->row;
     return before(g, c, c->row + start, tbl_which_before(p, c)) +
-           tbl_part_height(l, p, c, a) + after(g, c, row, tbl_which_after(p, c));
+        tbl_part_height(l, p, c, a) + after(g, c, row, tbl_which_after(p, c));
 }
 
 static int
-row_height(struct lay *l, const struct tbl_group *g, const struct tbl_page *p, int row, struct arena *a)
+row_height(struct lay *l, const struct tbl_group *g, const struct tbl_page *p,
+    int row, struct arena *a)
 {
     int h = 0;
     const int *y = p->y - p->first;
@@ -185,14 +199,17 @@ row_height(struct lay *l, const struct tbl_group *g, const struct tbl_page *p, i
         if (!c || c->col != i || (row < p->last && last_row(c) > row))
             continue;
         int top = y[lay_int_max(c->row, p->first)];
-        h = lay_int_max(h, mpt_clamp((long long)top + cell_height(l, g, p, c, row, a) - y[row]));
+        h = lay_int_max(h,
+            mpt_clamp(
+                (long long)top + cell_height(l, g, p, c, row, a) - y[row]));
     }
     return h;
 }
 
 /* Fills p->y; from, to, first, last and the flags are given. */
 void
-tbl_page_rows(struct lay *l, const struct tbl_group *g, struct tbl_page *p, struct arena *a)
+tbl_page_rows(struct lay *l, const struct tbl_group *g, struct tbl_page *p,
+    struct arena *a)
 {
     p->y = arena_array(a, (size_t)(p->last - p->first) + 2, sizeof *p->y);
     int *y = p->y - p->first;
@@ -208,20 +225,20 @@ struct cutter {
     const struct lay_comp_pos *from;
     const struct lay_room *room;
     struct arena *arena;
-    struct tbl_page page;    /* as if the group went on to its end */
-    int height;              /* [mpt] there is */
+    struct tbl_page page; /* as if the group went on to its end */
+    int height; /* [mpt] there is */
 };
 
 /* One way to end the page. */
 struct attempt {
     bool possible;
-    int row;                 /* the last row on the page */
-    bool inside;             /* it is cut, else the page ends behind it */
+    int row; /* the last row on the page */
+    bool inside; /* it is cut, else the page ends behind it */
     struct lay_comp_pos *to;
     int strength;
     enum lay_force force;
     int height;
-    bool progress;           /* a cell that goes on got further */
+    bool progress; /* a cell that goes on got further */
 };
 
 static int
@@ -235,15 +252,18 @@ strength(const struct cutter *c, const struct fo_keep *k)
 static int
 part_of(const struct tbl_cell *cell, const struct lay_cut *cut, int used)
 {
-    return cut->done ? cut->height + cell->filler : lay_int_max(cut->height, cell->least - used);
+    return cut->done ? cut->height + cell->filler
+                     : lay_int_max(cut->height, cell->least - used);
 }
 
 /* Cuts the content of CELL to ROOM [mpt]; S is where it goes on. */
 static bool
-cut_content(struct cutter *c, const struct tbl_cell *cell, const struct tbl_spot *from,
-            int room, bool must, struct tbl_spot *s, struct lay_cut *cut)
+cut_content(struct cutter *c, const struct tbl_cell *cell,
+    const struct tbl_spot *from, int room, bool must, struct tbl_spot *s,
+    struct lay_cut *cut)
 {
-    struct lay_room r = {.height = room, .page = c->room->page, .must = must, .at_top = true};
+    struct lay_room r = {
+        .height = room, .page = c->room->page, .must = must, .at_top = true};
     struct lay_pos at = from ? from->at : (struct lay_pos){0};
     int used = from ? from->used : 0;
     for (int tries = 0; tries < 8; tries++) {
@@ -259,7 +279,10 @@ cut_content(struct cutter *c, const struct tbl_cell *cell, const struct tbl_spot
             s->content = cut->height;
             return true;
         }
-        r.height = lay_int_min(cut->done ? cut->height : room - (cut->height - cut->least), r.height) - 1;
+        r.height = lay_int_min(cut->done ? cut->height
+                                         : room - (cut->height - cut->least),
+                       r.height) -
+            1;
         if (!cut->done && cut->height <= room)
             return false;
     }
@@ -268,7 +291,8 @@ cut_content(struct cutter *c, const struct tbl_cell *cell, const struct tbl_spot
 
 /* What goes on of a cell that has no more content, or whose label stands. */
 static bool
-cut_finished(const struct tbl_cell *cell, const struct tbl_spot *from, struct tbl_spot *s)
+cut_finished(const struct tbl_cell *cell, const struct tbl_spot *from,
+    struct tbl_spot *s)
 {
     *s = *from;
     s->part = s->content = from->label ? cell->label_height : 0;
@@ -276,11 +300,13 @@ cut_finished(const struct tbl_cell *cell, const struct tbl_spot *from, struct tb
     return true;
 }
 
-static struct lay_pos pos_copy(struct lay_tape *t, struct lay_pos at, struct arena *a);
+static struct lay_pos pos_copy(
+    struct lay_tape *t, struct lay_pos at, struct arena *a);
 
 /* Places live as long as the page they end; one that is handed on is copied. */
 static const struct lay_comp_pos *
-comp_pos_copy(const struct tbl_group *g, const struct lay_comp_pos *from, struct arena *a)
+comp_pos_copy(
+    const struct tbl_group *g, const struct lay_comp_pos *from, struct arena *a)
 {
     size_t size = sizeof *from + (size_t)g->n_columns * sizeof *from->spots;
     struct lay_comp_pos *to = arena_alloc(a, size);
@@ -311,13 +337,14 @@ top_of(const struct cutter *c, const struct tbl_cell *cell)
 /* Cuts CELL, active in ROW, where the page ends at HEIGHT.  False: it cannot
  * be cut there. */
 static bool
-cut_cell(struct cutter *c, struct attempt *t, const struct tbl_cell *cell, int height, bool must)
+cut_cell(struct cutter *c, struct attempt *t, const struct tbl_cell *cell,
+    int height, bool must)
 {
     const struct tbl_spot *from = tbl_spot_from(c->from, cell);
     struct tbl_spot *s = &t->to->spots[cell->col];
     int first = lay_int_max(cell->row, c->page.first);
     int edges = before(c->g, cell, first, tbl_which_before(&c->page, cell)) +
-                after(c->g, cell, t->row, TBL_CUT);
+        after(c->g, cell, t->row, TBL_CUT);
     if (from && from->done)
         return cut_finished(cell, from, s);
 
@@ -352,14 +379,20 @@ forced_height(struct cutter *c, const struct attempt *t, int height)
         const struct tbl_spot *from = tbl_spot_from(c->from, cell);
         if (from && from->done)
             continue;
-        struct lay_room r = {.height = MPT_MAX, .page = c->room->page, .must = true, .at_top = true};
+        struct lay_room r = {.height = MPT_MAX,
+            .page = c->room->page,
+            .must = true,
+            .at_top = true};
         struct lay_cut cut;
-        lay_cut_tape(c->lay, cell->tape, from ? from->at : (struct lay_pos){0}, &r, c->arena, &cut);
+        lay_cut_tape(c->lay, cell->tape, from ? from->at : (struct lay_pos){0},
+            &r, c->arena, &cut);
         if (!cut.force)
             continue;
-        int part = lay_int_max(cut.height, cell->least - (from ? from->used : 0));
+        int part = lay_int_max(
+            cut.height, cell->least - (from ? from->used : 0));
         int end = top_of(c, cell) + part + after(c->g, cell, t->row, TBL_CUT) +
-                  before(c->g, cell, lay_int_max(cell->row, c->page.first), tbl_which_before(&c->page, cell));
+            before(c->g, cell, lay_int_max(cell->row, c->page.first),
+                tbl_which_before(&c->page, cell));
         least = lay_int_min(least, end);
     }
     return least;
@@ -378,13 +411,17 @@ first_step(struct cutter *c, struct attempt *t)
         const struct tbl_spot *from = tbl_spot_from(c->from, cell);
         if (from && from->done)
             continue;
-        struct lay_room r = {.height = MPT_MAX, .page = c->room->page, .earliest = true, .at_top = true};
+        struct lay_room r = {.height = MPT_MAX,
+            .page = c->room->page,
+            .earliest = true,
+            .at_top = true};
         struct lay_cut cut;
-        lay_cut_tape(c->lay, cell->tape, from ? from->at : (struct lay_pos){0}, &r, c->arena, &cut);
+        lay_cut_tape(c->lay, cell->tape, from ? from->at : (struct lay_pos){0},
+            &r, c->arena, &cut);
         int first = lay_int_max(cell->row, c->page.first);
         int end = top_of(c, cell) + part_of(cell, &cut, from ? from->used : 0) +
-                  after(c->g, cell, t->row, TBL_CUT) +
-                  before(c->g, cell, first, tbl_which_before(&c->page, cell));
+            after(c->g, cell, t->row, TBL_CUT) +
+            before(c->g, cell, first, tbl_which_before(&c->page, cell));
         if (from)
             least = lay_int_min(least, end);
         else
@@ -397,7 +434,8 @@ static struct lay_comp_pos *
 pos_new(struct cutter *c)
 {
     size_t n = (size_t)c->g->n_columns;
-    return arena_alloc(c->arena, sizeof(struct lay_comp_pos) + n * sizeof(struct tbl_spot));
+    return arena_alloc(
+        c->arena, sizeof(struct lay_comp_pos) + n * sizeof(struct tbl_spot));
 }
 
 /* Heights of the rows as they come out when the page ends as T says. */
@@ -416,9 +454,11 @@ measure(struct cutter *c, struct attempt *t)
 static bool
 is_guarded(const struct cutter *c, const struct attempt *t)
 {
-    int placed = mpt_clamp((long long)t->height + (c->from ? c->from->placed : 0));
+    int placed = mpt_clamp(
+        (long long)t->height + (c->from ? c->from->placed : 0));
     t->to->placed = placed;
-    return placed < c->g->guard_start || c->g->comp.height - placed < c->g->guard_end;
+    return placed < c->g->guard_start ||
+        c->g->comp.height - placed < c->g->guard_end;
 }
 
 /* A cell whose content ends here may have to be kept with what follows. */
@@ -436,7 +476,8 @@ is_row_done(const struct cutter *c, const struct attempt *t)
 {
     for (int i = 0; i < c->g->n_columns; i++) {
         const struct tbl_cell *cell = tbl_cell_at(c->g, t->row, i);
-        if (cell && cell->col == i && last_row(cell) == t->row && !t->to->spots[i].done)
+        if (cell && cell->col == i && last_row(cell) == t->row &&
+            !t->to->spots[i].done)
             return false;
     }
     return true;
@@ -483,7 +524,8 @@ try_cut(struct cutter *c, struct attempt *t, int height, bool must)
 static bool
 is_allowed(const struct cutter *c, const struct attempt *t, bool must)
 {
-    return t->possible && (t->strength < FO_KEEP_ALWAYS || must) && t->height <= c->height;
+    return t->possible && (t->strength < FO_KEEP_ALWAYS || must) &&
+        t->height <= c->height;
 }
 
 /* ---- the walk over the rows ------------------------------------------- */
@@ -503,7 +545,8 @@ try_behind(struct cutter *c, struct attempt *t, int row, bool full, bool must)
     const struct tbl_row *r = &c->g->rows[row];
     int end = row_end(c, row), most = c->height;
     if (r->most >= 0)
-        most = lay_int_min(most, lay_int_max(end, c->page.y[row - c->page.first] + r->most));
+        most = lay_int_min(
+            most, lay_int_max(end, c->page.y[row - c->page.first] + r->most));
     *t = (struct attempt){.row = row};
     if (!full)
         try_cut(c, t, lay_int_min(end, most), must);
@@ -589,9 +632,11 @@ walk_rows(struct cutter *c, struct attempt *forced)
 }
 
 static void
-keep_better(const struct cutter *c, struct attempt *best, const struct attempt *t, bool must)
+keep_better(const struct cutter *c, struct attempt *best,
+    const struct attempt *t, bool must)
 {
-    if (is_allowed(c, t, must) && (!best->possible || t->strength < best->strength))
+    if (is_allowed(c, t, must) &&
+        (!best->possible || t->strength < best->strength))
         *best = *t;
 }
 
@@ -606,12 +651,15 @@ best_place(struct cutter *c, int stop, bool must, struct attempt *best)
     for (int r = stop - 1; r >= c->page.first; r--) {
         if (best->possible && best->strength == 0)
             return;
-        if (!best->possible || strength(c, &c->g->rows[r].with_next) < best->strength) {
+        if (!best->possible ||
+            strength(c, &c->g->rows[r].with_next) < best->strength) {
             try_behind(c, &t, r, r == stop - 1, must);
             keep_better(c, best, &t, must);
         }
-        if (!best->possible || strength(c, &c->g->rows[r].together) < best->strength) {
-            try_inside(c, &t, r, lay_int_min(c->height, row_end(c, r) - 1), must);
+        if (!best->possible ||
+            strength(c, &c->g->rows[r].together) < best->strength) {
+            try_inside(
+                c, &t, r, lay_int_min(c->height, row_end(c, r) - 1), must);
             keep_better(c, best, &t, must);
         }
     }
@@ -727,10 +775,14 @@ fit_earliest(struct cutter *c, struct lay_cut *out)
 
 void
 tbl_fit(struct lay *l, struct lay_comp *comp, const struct lay_comp_pos *from,
-        const struct lay_room *room, struct arena *a, struct lay_cut *out)
+    const struct lay_room *room, struct arena *a, struct lay_cut *out)
 {
-    struct cutter c = {.lay = l, .g = comp->data, .from = from, .room = room,
-                       .arena = a, .height = room->height};
+    struct cutter c = {.lay = l,
+        .g = comp->data,
+        .from = from,
+        .room = room,
+        .arena = a,
+        .height = room->height};
     *out = (struct lay_cut){0};
     begin(&c);
     if (room->inside) {

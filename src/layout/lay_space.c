@@ -51,7 +51,8 @@ keep_greatest_optimum(struct lay_run *r)
 {
     int best = -1;
     for (int i = 0; i < r->n; i++)
-        if (!is_nothing(&r->v[i]) && (best < 0 || r->v[i].opt >= r->v[best].opt))
+        if (!is_nothing(&r->v[i]) &&
+            (best < 0 || r->v[i].opt >= r->v[best].opt))
             best = i;
     if (best < 0)
         return;

@@ -14,8 +14,8 @@ struct tbl_repeat {
     const struct fo_node *part;
     struct tbl_group **groups;
     int n, cap;
-    int height;     /* [mpt] */
-    bool numbered;  /* page numbers are in it: set anew for each page */
+    int height; /* [mpt] */
+    bool numbered; /* page numbers are in it: set anew for each page */
 };
 
 /* A body group on the tape, newest first. */
@@ -32,7 +32,9 @@ emit_groups(const struct tbl_repeat *r, struct lay_emit *e)
 {
     for (int i = 0; i < r->n; i++) {
         struct tbl_group *g = r->groups[i];
-        struct lay_tape **own = r->numbered ? tbl_group_for_page(g, e->page, e->arena) : NULL;
+        struct lay_tape **own = r->numbered
+            ? tbl_group_for_page(g, e->page, e->arena)
+            : NULL;
         e->comp_first = e->comp_last = false;
         tbl_emit(&g->comp, NULL, NULL, e);
         for (int k = 0; own && k < g->n_cells; k++)
@@ -40,14 +42,16 @@ emit_groups(const struct tbl_repeat *r, struct lay_emit *e)
     }
 }
 
-#define NUMBER_DEPTH 64 /* levels below a header in which page numbers are looked for */
+#define NUMBER_DEPTH                                                           \
+    64 /* levels below a header in which page numbers are looked for */
 
 static bool
 has_number(const struct fo_node *n, int depth)
 {
     if (n->kind == FO_PAGE_NUMBER)
         return true;
-    for (const struct fo_node *k = n->first; k && depth < NUMBER_DEPTH; k = k->next)
+    for (const struct fo_node *k = n->first; k && depth < NUMBER_DEPTH;
+         k = k->next)
         if (has_number(k, depth + 1))
             return true;
     return false;
@@ -105,7 +109,8 @@ write_piece(struct tbl *t, struct tbl_repeat *r)
 static void
 write_markers(struct tbl *t, const struct fo_node *node)
 {
-    for (const struct fo_node *n = node->first; n && n->kind == FO_MARKER; n = n->next)
+    for (const struct fo_node *n = node->first; n && n->kind == FO_MARKER;
+         n = n->next)
         lay_tape_add_marker(t->c.tape, n);
 }
 
@@ -136,7 +141,8 @@ repeat_add(struct tbl *t, struct tbl_repeat *r, struct tbl_group *g)
     if (r->n == r->cap) {
         struct tbl_group **old = r->groups;
         r->cap = r->cap ? r->cap * 2 : 4;
-        r->groups = arena_array(t->arena, (size_t)r->cap, sizeof(struct tbl_group *));
+        r->groups = arena_array(
+            t->arena, (size_t)r->cap, sizeof(struct tbl_group *));
         if (r->n)
             memcpy(r->groups, old, (size_t)r->n * sizeof(struct tbl_group *));
     }
@@ -161,7 +167,8 @@ repeat_read(struct tbl *t, enum fo_kind kind)
         struct tbl_group *g = tbl_group_new(t, grid);
         repeat_add(t, r, g);
         if (g->edges)
-            tbl_border_moved(t, part, g->edges + (size_t)(g->n_rows - 1) * (size_t)g->n_columns);
+            tbl_border_moved(t, part,
+                g->edges + (size_t)(g->n_rows - 1) * (size_t)g->n_columns);
         if (kind == FO_TABLE_HEADER)
             t->row_number += g->n_rows;
     }
@@ -196,13 +203,16 @@ read_ahead(struct tbl *t)
 }
 
 static void
-write_break(struct tbl *t, const struct tbl_grid *above, const struct tbl_grid *below)
+write_break(
+    struct tbl *t, const struct tbl_grid *above, const struct tbl_grid *below)
 {
     struct fo_keep k = tbl_keep_behind(t, above, above->rows - 1);
     struct fo_keep k2 = tbl_keep_before(t, below, 0);
-    enum lay_force f = lay_force_max(tbl_force_behind(t, above, above->rows - 1, true),
-                                     tbl_force_before(t, below, 0, true));
-    int column = lay_int_max(t->together.column, lay_int_max(k.column, k2.column));
+    enum lay_force f = lay_force_max(
+        tbl_force_behind(t, above, above->rows - 1, true),
+        tbl_force_before(t, below, 0, true));
+    int column = lay_int_max(
+        t->together.column, lay_int_max(k.column, k2.column));
     int page = lay_int_max(t->together.page, lay_int_max(k.page, k2.page));
     if (t->body_height < t->style->fox_widow_content)
         column = page = FO_KEEP_ALWAYS;
@@ -239,7 +249,8 @@ static void
 guard_end(struct tbl *t)
 {
     int left = t->style->fox_orphan_content, height = 0;
-    for (struct tbl_written *w = t->written; w && height < left; w = w->before) {
+    for (struct tbl_written *w = t->written; w && height < left;
+         w = w->before) {
         if (w->brk)
             w->brk->u.brk.column = w->brk->u.brk.page = FO_KEEP_ALWAYS;
         w->group->guard_end = left - height;
@@ -250,7 +261,8 @@ guard_end(struct tbl *t)
 static struct tbl_edges *
 last_edges(const struct tbl_grid *g)
 {
-    return g && g->edges ? g->edges + (size_t)(g->rows - 1) * (size_t)g->columns : NULL;
+    return g && g->edges ? g->edges + (size_t)(g->rows - 1) * (size_t)g->columns
+                         : NULL;
 }
 
 static void
@@ -282,7 +294,8 @@ step(void *data)
     }
     t->next = read_ahead(t);
     if (!t->next)
-        tbl_border_end(t, last_edges(grid), t->footer ? t->footer->groups[0]->edges : NULL);
+        tbl_border_end(t, last_edges(grid),
+            t->footer ? t->footer->groups[0]->edges : NULL);
     write_group(t, grid);
     if (!t->next)
         return true;
@@ -311,10 +324,17 @@ tbl_new(struct lay_ctx *c, const struct fo_node *node)
     t->together = tbl_keep_max(c->together, node->style->keep_together);
     t->right_to_left = node->style->writing_mode == FO_V_RL_TB;
     t->separate = node->style->border_collapse == FO_V_SEPARATE;
-    t->by_precedence = node->style->border_collapse == FO_V_COLLAPSE_WITH_PRECEDENCE;
+    t->by_precedence = node->style->border_collapse ==
+        FO_V_COLLAPSE_WITH_PRECEDENCE;
     if (t->separate) {
-        t->sep_i = lay_int_max(0, fo_len_mpt(node->style->border_spacing[0], c->parent_ipd)) / 2;
-        t->sep_b = lay_int_max(0, fo_len_mpt(node->style->border_spacing[1], c->parent_ipd)) / 2;
+        t->sep_i = lay_int_max(0,
+                       fo_len_mpt(
+                           node->style->border_spacing[0], c->parent_ipd)) /
+            2;
+        t->sep_b = lay_int_max(0,
+                       fo_len_mpt(
+                           node->style->border_spacing[1], c->parent_ipd)) /
+            2;
     }
     arena_defer(c->arena, clear, t);
     return t;
@@ -376,7 +396,8 @@ lay_gen_table(struct lay_ctx *c, const struct fo_node *node)
     tbl_columns_read(t);
     tbl_first_row_widths(t);
     tbl_columns_size(t, box);
-    t->pending = arena_array(t->arena, (size_t)t->n_columns, sizeof *t->pending);
+    t->pending = arena_array(
+        t->arena, (size_t)t->n_columns, sizeof *t->pending);
     lay_tape_open(c->tape, box);
     write_markers(t, node);
 

@@ -15,18 +15,19 @@ struct painter {
     struct lay_emit *e;
     struct tbl_group *g;
     struct tbl_page page;
-    int top;          /* [mpt] of the group, in the table */
-    bool rim_top, rim_bottom; /* the group begins, ends the table on this page */
+    int top; /* [mpt] of the group, in the table */
+    bool rim_top,
+        rim_bottom; /* the group begins, ends the table on this page */
 };
 
 /* A cell as it lies on this page. */
 struct piece {
     const struct tbl_cell *c;
-    int first, last;             /* its rows on this page */
+    int first, last; /* its rows on this page */
     enum tbl_which before, after;
     int border_before, border_after; /* [mpt] as counted in layout */
-    int border_start, border_end;    /* [mpt] likewise, the widest */
-    int x, y, ipd, bpd;          /* [mpt] its grid rectangle */
+    int border_start, border_end; /* [mpt] likewise, the widest */
+    int x, y, ipd, bpd; /* [mpt] its grid rectangle */
 };
 
 static int
@@ -66,7 +67,8 @@ borders(struct area *a, struct arena *arena)
 /* Marks those of the lines B of rows FIRST to LAST, columns COL to END that
  * lie at the table's edge. */
 static void
-mark_rim(const struct painter *p, struct area_edge *b, int first, int last, int col, int end)
+mark_rim(const struct painter *p, struct area_edge *b, int first, int last,
+    int col, int end)
 {
     b[FO_BEFORE].rim = p->rim_top && first == p->page.first;
     b[FO_AFTER].rim = p->rim_bottom && last == p->page.last;
@@ -110,12 +112,14 @@ piece_of(const struct painter *p, const struct tbl_cell *c, int last)
 static bool
 has_background(const struct fo_node *n)
 {
-    return n && (n->style->background_color >> 24 || n->style->background_image);
+    return n &&
+        (n->style->background_color >> 24 || n->style->background_image);
 }
 
 /* OBJECT's background behind one cell; the rectangle within its borders. */
 static void
-background(const struct painter *p, const struct piece *s, const struct fo_node *object)
+background(const struct painter *p, const struct piece *s,
+    const struct fo_node *object)
 {
     if (!has_background(object))
         return;
@@ -193,11 +197,13 @@ rim_lines(const struct painter *p, const struct piece *s)
 
 /* A place in the grid without a cell still shows the lines around it. */
 static void
-empty_unit(const struct painter *p, int row, int i, enum tbl_which before, enum tbl_which after)
+empty_unit(const struct painter *p, int row, int i, enum tbl_which before,
+    enum tbl_which after)
 {
     const struct tbl_edges *e = edges_at(p->g, row, i);
     const struct tbl_column *col = &p->g->t->columns[i];
-    if (!e->before[before].width && !e->after[after].width && !e->start.width && !e->end.width)
+    if (!e->before[before].width && !e->after[after].width && !e->start.width &&
+        !e->end.width)
         return;
     struct area *a = lay_emit_area(p->e, AREA_BLOCK, NULL);
     struct area_edge *b = borders(a, p->e->arena);
@@ -209,7 +215,8 @@ empty_unit(const struct painter *p, int row, int i, enum tbl_which before, enum 
     a->x = col->x;
     a->y = row_y(p, row);
     a->ipd = col->w - (b[FO_START].width + b[FO_END].width) / 2;
-    a->bpd = row_y(p, row + 1) - a->y - (b[FO_BEFORE].width + b[FO_AFTER].width) / 2;
+    a->bpd = row_y(p, row + 1) - a->y -
+        (b[FO_BEFORE].width + b[FO_AFTER].width) / 2;
     a->is_reference = a->artifact = true;
 }
 
@@ -223,9 +230,11 @@ tape_end(void)
 
 /* What of C's content lies on this page, into e->area from e->y on. */
 void
-tbl_emit_content(const struct tbl_page *p, const struct tbl_cell *c, struct lay_emit *e)
+tbl_emit_content(
+    const struct tbl_page *p, const struct tbl_cell *c, struct lay_emit *e)
 {
-    const struct tbl_spot *from = tbl_spot_from(p->from, c), *to = tbl_spot_to(p->to, c);
+    const struct tbl_spot *from = tbl_spot_from(p->from, c),
+                          *to = tbl_spot_to(p->to, c);
     if (from && from->done) {
         if (!from->label)
             return;
@@ -234,7 +243,7 @@ tbl_emit_content(const struct tbl_page *p, const struct tbl_cell *c, struct lay_
         return;
     }
     lay_emit_tape(c->tape, from ? from->at : (struct lay_pos){0},
-                  to && !to->done ? to->at : tape_end(), true, true, e);
+        to && !to->done ? to->at : tape_end(), true, true, e);
 }
 
 /* display-align: an empty area before the content, as the peer has it. */
@@ -256,7 +265,8 @@ align(const struct tbl_cell *c, int room, struct lay_emit *e)
 static bool
 is_hidden(const struct tbl_group *g, const struct tbl_cell *c)
 {
-    return g->t->separate && c->node->style->empty_cells == FO_V_HIDE && !c->content;
+    return g->t->separate && c->node->style->empty_cells == FO_V_HIDE &&
+        !c->content;
 }
 
 static void
@@ -265,7 +275,8 @@ separate_borders(const struct painter *p, const struct piece *s, struct area *a)
     const struct fo_border *want = s->c->node->style->border;
     struct area_edge *b = borders(a, p->e->arena);
     for (int i = 0; i < 4; i++) {
-        if ((i == FO_BEFORE && !s->border_before) || (i == FO_AFTER && !s->border_after))
+        if ((i == FO_BEFORE && !s->border_before) ||
+            (i == FO_AFTER && !s->border_after))
             continue;
         if (!s->c->border[i])
             continue;
@@ -307,8 +318,10 @@ static void
 close_at_cut(const struct painter *p, const struct piece *s, struct area *a)
 {
     const struct tbl_cell *c = s->c;
-    const struct tbl_line *top = &edges_at(p->g, c->row, c->col)->before[TBL_NORMAL];
-    const struct tbl_line *foot = &edges_at(p->g, c->row + c->rows - 1, c->col)->after[TBL_NORMAL];
+    const struct tbl_line *top = &edges_at(p->g, c->row, c->col)
+                                      ->before[TBL_NORMAL];
+    const struct tbl_line *foot = &edges_at(p->g, c->row + c->rows - 1, c->col)
+                                       ->after[TBL_NORMAL];
     bool goes_on = s->before == TBL_CUT || s->first > c->row;
     bool will_go_on = s->after == TBL_CUT || s->last < c->row + c->rows - 1;
     struct area_edge *b = borders(a, p->e->arena);
@@ -353,7 +366,8 @@ cell(const struct painter *p, const struct tbl_cell *c, int last)
     tell_cell(p, c, a);
     a->is_reference = true;
     a->ipd = c->ipd;
-    int bpd = s.bpd - s.border_before - s.border_after - a->padding[FO_BEFORE] - a->padding[FO_AFTER];
+    int bpd = s.bpd - s.border_before - s.border_after - a->padding[FO_BEFORE] -
+        a->padding[FO_AFTER];
     a->bpd = lay_int_max(0, bpd);
 
     struct lay_emit in = *p->e;
@@ -375,11 +389,14 @@ tell_ids(const struct painter *p)
     if (p->e->repeated)
         return;
     if (g->first_in_part && !p->page.from && g->part->style->id)
-        lay_ref_seen(p->e->lay, p->e->page, g->part->style->id, p->e->area->last);
+        lay_ref_seen(
+            p->e->lay, p->e->page, g->part->style->id, p->e->area->last);
     for (int r = p->page.first; r <= p->page.last; r++) {
-        bool begins = !p->page.from || r > p->page.from->row || !p->page.from->inside;
+        bool begins = !p->page.from || r > p->page.from->row ||
+            !p->page.from->inside;
         if (begins && g->rows[r].node && g->rows[r].node->style->id)
-            lay_ref_seen(p->e->lay, p->e->page, g->rows[r].node->style->id, p->e->area->last);
+            lay_ref_seen(p->e->lay, p->e->page, g->rows[r].node->style->id,
+                p->e->area->last);
     }
 }
 
@@ -390,22 +407,27 @@ row(const struct painter *p, int r)
     const struct lay_comp_pos *from = p->page.from, *to = p->page.to;
     enum tbl_which before = TBL_NORMAL, after = TBL_NORMAL;
     if (r == p->page.first)
-        before = from && from->inside ? TBL_CUT : p->page.page_first ? TBL_PAGE : TBL_NORMAL;
+        before = from && from->inside ? TBL_CUT
+            : p->page.page_first      ? TBL_PAGE
+                                      : TBL_NORMAL;
     if (r == p->page.last)
-        after = to && to->inside ? TBL_CUT : p->page.page_last ? TBL_PAGE : TBL_NORMAL;
+        after = to && to->inside ? TBL_CUT
+            : p->page.page_last  ? TBL_PAGE
+                                 : TBL_NORMAL;
     for (int i = 0; i < g->n_columns; i++) {
         const struct tbl_cell *c = tbl_cell_at(g, r, i);
         if (!c) {
             if (g->edges)
                 empty_unit(p, r, i, before, after);
-        } else if (c->col == i && (r == p->page.last || c->row + c->rows - 1 == r))
+        } else if (c->col == i &&
+            (r == p->page.last || c->row + c->rows - 1 == r))
             cell(p, c, r);
     }
 }
 
 void
 tbl_emit(struct lay_comp *comp, const struct lay_comp_pos *from,
-         const struct lay_comp_pos *to, struct lay_emit *e)
+    const struct lay_comp_pos *to, struct lay_emit *e)
 {
     struct painter p = {.e = e, .g = comp->data, .top = e->y};
     p.page.from = from;
@@ -416,7 +438,8 @@ tbl_emit(struct lay_comp *comp, const struct lay_comp_pos *from,
     p.page.last = !to ? p.g->n_rows - 1 : to->inside ? to->row : to->row - 1;
     tbl_page_rows(e->lay, p.g, &p.page, e->arena);
     p.rim_top = !p.g->t->on_page;
-    p.rim_bottom = p.g->last || (p.page.page_last && !p.g->t->again.footer_again);
+    p.rim_bottom = p.g->last ||
+        (p.page.page_last && !p.g->t->again.footer_again);
     p.g->t->on_page = true;
     for (int r = p.page.first; r <= p.page.last; r++)
         row(&p, r);

@@ -13,7 +13,8 @@
 bool
 tbl_is_part(const struct fo_node *n)
 {
-    return n->kind == FO_TABLE_HEADER || n->kind == FO_TABLE_FOOTER || n->kind == FO_TABLE_BODY;
+    return n->kind == FO_TABLE_HEADER || n->kind == FO_TABLE_FOOTER ||
+        n->kind == FO_TABLE_BODY;
 }
 
 /* ---- rows ------------------------------------------------------------- */
@@ -153,9 +154,11 @@ add_row(struct tbl *t, struct tbl_grid *g, const struct fo_node *node)
     if (g->rows == g->rows_cap) {
         g->rows_cap = g->rows_cap ? g->rows_cap * 2 : 4;
         g->units = grown(g->units, (size_t)g->rows_cap * n, sizeof *g->units);
-        g->row_nodes = grown(g->row_nodes, (size_t)g->rows_cap, sizeof *g->row_nodes);
+        g->row_nodes = grown(
+            g->row_nodes, (size_t)g->rows_cap, sizeof *g->row_nodes);
         if (!t->separate)
-            g->edges = grown(g->edges, (size_t)g->rows_cap * n, sizeof *g->edges);
+            g->edges = grown(
+                g->edges, (size_t)g->rows_cap * n, sizeof *g->edges);
     }
     memset(g->units + (size_t)g->rows * n, 0, n * sizeof *g->units);
     if (g->edges)
@@ -198,21 +201,26 @@ column_of(struct tbl *t, struct tbl_grid *g, const struct fo_node *cell, int at)
 {
     int number = cell->style->column_number;
     if (number < 0)
-        complain(t, cell, "a column-number below 1, the next free column is taken");
+        complain(
+            t, cell, "a column-number below 1, the next free column is taken");
     if (number <= 0)
         return next_free(t, g, at);
     if (number > g->columns) {
-        complain(t, cell, "the cell lies outside the table's columns, it is left out");
+        complain(t, cell,
+            "the cell lies outside the table's columns, it is left out");
         return g->columns;
     }
     if (is_free(t, g, number - 1))
         return number - 1;
-    complain(t, cell, "the cell's column is taken by another cell, the next free one is used");
+    complain(t, cell,
+        "the cell's column is taken by another cell, the next free one is "
+        "used");
     return next_free(t, g, number - 1);
 }
 
 static int
-columns_of(struct tbl *t, struct tbl_grid *g, const struct fo_node *cell, int col)
+columns_of(
+    struct tbl *t, struct tbl_grid *g, const struct fo_node *cell, int col)
 {
     int want = cell->style->columns_spanned, n = 1;
     if (want < 1)
@@ -220,12 +228,15 @@ columns_of(struct tbl *t, struct tbl_grid *g, const struct fo_node *cell, int co
     while (n < want && col + n < g->columns && is_free(t, g, col + n))
         n++;
     if (n < want)
-        complain(t, cell, "the cell spans columns that are taken or not there, it is cut to what is free");
+        complain(t, cell,
+            "the cell spans columns that are taken or not there, it is cut to "
+            "what is free");
     return n;
 }
 
 static int
-rows_of(struct tbl *t, const struct tbl_grid *g, const struct fo_node *cell, int rows_left)
+rows_of(struct tbl *t, const struct tbl_grid *g, const struct fo_node *cell,
+    int rows_left)
 {
     int want = cell->style->rows_spanned;
     int max = lay_int_max(1, lay_int_min(rows_left, TBL_GROUP_MAX - g->rows));
@@ -233,19 +244,22 @@ rows_of(struct tbl *t, const struct tbl_grid *g, const struct fo_node *cell, int
         return 1;
     if (want <= max)
         return want;
-    complain(t, cell, "the cell spans more rows than there are, it is cut to those");
+    complain(
+        t, cell, "the cell spans more rows than there are, it is cut to those");
     return max;
 }
 
 /* Places CELL in the last row; answers the column behind it.  ROWS_LEFT
  * counts this row. */
 static int
-place(struct tbl *t, struct tbl_grid *g, const struct fo_node *cell, int at, int rows_left)
+place(struct tbl *t, struct tbl_grid *g, const struct fo_node *cell, int at,
+    int rows_left)
 {
     int col = column_of(t, g, cell, at);
     if (col >= g->columns) {
         if (cell->style->column_number <= g->columns)
-            complain(t, cell, "the row has more cells than columns, the cell is left out");
+            complain(t, cell,
+                "the row has more cells than columns, the cell is left out");
         return at;
     }
     if (g->n_cells == g->cells_cap) {
@@ -271,7 +285,8 @@ continue_spans(struct tbl *t, struct tbl_grid *g)
         if (!t->pending[i])
             continue;
         const struct tbl_gcell *c = &g->cells[t->pending[i] - 1];
-        *unit_at(g, g->rows - 1, i) = (struct tbl_unit){t->pending[i], i - c->col, g->rows - 1 - c->row};
+        *unit_at(g, g->rows - 1, i) = (struct tbl_unit){
+            t->pending[i], i - c->col, g->rows - 1 - c->row};
     }
 }
 
@@ -298,7 +313,8 @@ read_row(struct tbl *t, struct tbl_reader *r, struct tbl_grid *g)
     add_row(t, g, row ? first : NULL);
     continue_spans(t, g);
     int at = 0;
-    for (const struct fo_node *n = row ? first->first : first; n != end; n = n->next)
+    for (const struct fo_node *n = row ? first->first : first; n != end;
+         n = n->next)
         if (n->kind == FO_TABLE_CELL)
             at = place(t, g, n, at, r->rows_left);
     r->rows_left--;

@@ -26,7 +26,8 @@ tbl_keep_max(struct fo_keep a, struct fo_keep b)
 static const struct tbl_gcell *
 cell_at(const struct tbl_grid *g, int row, int col)
 {
-    const struct tbl_unit *u = &g->units[(size_t)row * (size_t)g->columns + (size_t)col];
+    const struct tbl_unit
+        *u = &g->units[(size_t)row * (size_t)g->columns + (size_t)col];
     return u->cell && u->dx == 0 ? &g->cells[u->cell - 1] : NULL;
 }
 
@@ -79,11 +80,13 @@ force_of_row(struct tbl *t, const struct fo_node *row, bool first, bool outside)
 {
     if (!row)
         return LAY_FORCE_NONE;
-    enum fo_value v = first ? row->style->break_before : row->style->break_after;
+    enum fo_value v = first ? row->style->break_before
+                            : row->style->break_after;
     enum lay_force f = lay_force_from_value(v);
     if (f && !outside) {
         struct where w = fo_where(t->c.lay->tree, row);
-        diag_add(t->c.lay->diags, DIAG_TABLE_GRID, &w, "a break where a cell spans rows, it is ignored");
+        diag_add(t->c.lay->diags, DIAG_TABLE_GRID, &w,
+            "a break where a cell spans rows, it is ignored");
         return LAY_FORCE_NONE;
     }
     return f;
@@ -132,15 +135,17 @@ rows_from_grid(struct tbl *t, struct tbl_group *g, const struct tbl_grid *grid)
         row->together = t->together;
         row->most = -1;
         if (row->node) {
-            row->together = tbl_keep_max(row->together, row->node->style->keep_together);
+            row->together = tbl_keep_max(
+                row->together, row->node->style->keep_together);
             row->most = block_length(&t->c, &row->node->style->bpd.max);
         }
         if (r + 1 == g->n_rows)
             break;
-        row->with_next = tbl_keep_max(t->together, tbl_keep_max(tbl_keep_behind(t, grid, r),
-                                                               tbl_keep_before(t, grid, r + 1)));
+        row->with_next = tbl_keep_max(t->together,
+            tbl_keep_max(
+                tbl_keep_behind(t, grid, r), tbl_keep_before(t, grid, r + 1)));
         row->force_next = lay_force_max(tbl_force_behind(t, grid, r, false),
-                                        tbl_force_before(t, grid, r + 1, false));
+            tbl_force_before(t, grid, r + 1, false));
         g->forces |= row->force_next != LAY_FORCE_NONE;
     }
 }
@@ -150,13 +155,15 @@ rows_from_grid(struct tbl *t, struct tbl_group *g, const struct tbl_grid *grid)
 #define CLONE_DEPTH 64
 
 static struct fo_node *
-clone(struct arena *a, const struct fo_node *n, struct fo_node *parent, int depth)
+clone(
+    struct arena *a, const struct fo_node *n, struct fo_node *parent, int depth)
 {
     struct fo_node *k = ARENA_NEW(a, struct fo_node);
     *k = *n;
     k->parent = parent;
     k->next = k->prev = k->first = k->last = NULL;
-    for (const struct fo_node *c = n->first; c && depth < CLONE_DEPTH; c = c->next) {
+    for (const struct fo_node *c = n->first; c && depth < CLONE_DEPTH;
+         c = c->next) {
         struct fo_node *kc = clone(a, c, k, depth + 1);
         kc->prev = k->last;
         if (k->last)
@@ -199,7 +206,8 @@ make_label(struct tbl *t, struct tbl_cell *c, struct lay_ctx *in)
     if (!s->sb_continue || !c->node->first)
         return;
     struct fo_node *again = clone(in->arena, c->node, c->node->parent, 0);
-    append_text(in->arena, again, s->sb_continue_text ? s->sb_continue_text : "（续）");
+    append_text(
+        in->arena, again, s->sb_continue_text ? s->sb_continue_text : "（续）");
     c->label = lay_subtape(in, again, c->ipd, -1);
     c->label_height = lay_tape_height(t->c.lay, c->label, false);
 }
@@ -224,7 +232,8 @@ tbl_cell_measure(struct lay *l, struct tbl_cell *c)
 static void
 explicit_height(struct tbl *t, struct tbl_cell *c, const struct fo_node *row)
 {
-    const struct fo_range *want[2] = {&c->node->style->bpd, row ? &row->style->bpd : NULL};
+    const struct fo_range *want[2] = {
+        &c->node->style->bpd, row ? &row->style->bpd : NULL};
     int opt = 0;
     for (int i = 0; i < 2 && want[i]; i++) {
         c->least = lay_int_max(c->least, block_length(&t->c, &want[i]->min));
@@ -241,12 +250,15 @@ border_width(const struct fo_border *b)
 
 /* Half of the widest line that the cell's units have at START or END. */
 static int
-half_line(const struct tbl_group *g, const struct tbl_cell *c, enum fo_side side)
+half_line(
+    const struct tbl_group *g, const struct tbl_cell *c, enum fo_side side)
 {
     int w = 0;
     for (int r = c->row; r < c->row + c->rows; r++) {
-        const struct tbl_edges *e = g->edges + (size_t)r * (size_t)g->n_columns + c->col;
-        w = lay_int_max(w, side == FO_START ? e->start.width : e[c->cols - 1].end.width);
+        const struct tbl_edges *e = g->edges +
+            (size_t)r * (size_t)g->n_columns + c->col;
+        w = lay_int_max(
+            w, side == FO_START ? e->start.width : e[c->cols - 1].end.width);
     }
     return w / 2;
 }
@@ -286,7 +298,8 @@ cell_ctx(const struct tbl *t)
 }
 
 static void
-cell_from_grid(struct tbl *t, struct tbl_group *g, struct tbl_cell *c, const struct tbl_gcell *from)
+cell_from_grid(struct tbl *t, struct tbl_group *g, struct tbl_cell *c,
+    const struct tbl_gcell *from)
 {
     c->node = from->node;
     c->row = from->row;
@@ -338,15 +351,18 @@ tbl_group_new(struct tbl *t, const struct tbl_grid *grid)
 }
 
 struct lay_tape **
-tbl_group_for_page(struct tbl_group *g, const struct area_page *page, struct arena *a)
+tbl_group_for_page(
+    struct tbl_group *g, const struct area_page *page, struct arena *a)
 {
     struct lay_ctx in = cell_ctx(g->t);
-    struct lay_tape **own = arena_array(a, (size_t)g->n_cells, sizeof(struct lay_tape *));
+    struct lay_tape **own = arena_array(
+        a, (size_t)g->n_cells, sizeof(struct lay_tape *));
     in.arena = a;
     in.page_number = page->number_text;
     for (int i = 0; i < g->n_cells; i++) {
         own[i] = g->cells[i].tape;
-        g->cells[i].tape = lay_subtape(&in, g->cells[i].node, g->cells[i].ipd, -1);
+        g->cells[i].tape = lay_subtape(
+            &in, g->cells[i].node, g->cells[i].ipd, -1);
     }
     return own;
 }
@@ -357,9 +373,9 @@ notes_of_tape(struct arena *a, struct lay_tape *tape, struct lay_note **tail)
 {
     struct lay_item *it;
     for (int i = 0; (it = lay_tape_at(tape, i)); i++) {
-        const struct lay_note *n = it->kind == LAY_BOX    ? it->u.piece->notes
-                                   : it->kind == LAY_COMP ? it->u.comp->notes
-                                                          : NULL;
+        const struct lay_note *n = it->kind == LAY_BOX ? it->u.piece->notes
+            : it->kind == LAY_COMP                     ? it->u.comp->notes
+                                                       : NULL;
         for (; n; n = n->next) {
             *tail = ARENA_NEW(a, struct lay_note);
             **tail = *n;
@@ -376,7 +392,8 @@ static bool
 differs_at_top(const struct tbl_group *g)
 {
     for (int i = 0; g->edges && i < g->n_columns; i++)
-        if (g->edges[i].before[TBL_PAGE].width != g->edges[i].before[TBL_NORMAL].width)
+        if (g->edges[i].before[TBL_PAGE].width !=
+            g->edges[i].before[TBL_NORMAL].width)
             return true;
     return false;
 }

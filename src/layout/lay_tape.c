@@ -14,8 +14,8 @@
 struct lay_chunk {
     struct lay_chunk *next;
     struct arena *arena;
-    int last;  /* index of the last item that needs it */
-    int open;  /* boxes opened in it and not yet closed */
+    int last; /* index of the last item that needs it */
+    int open; /* boxes opened in it and not yet closed */
 };
 
 struct generator {
@@ -26,14 +26,15 @@ struct generator {
 };
 
 struct lay_tape {
-    struct arena *arena;      /* of the tape itself */
+    struct arena *arena; /* of the tape itself */
     struct lay_item **blocks; /* blocks[i / 256], NULL once dropped */
     int n_blocks;
-    int n;                    /* items written */
-    int dropped;              /* blocks forgotten */
-    struct lay_box *box;      /* innermost open box */
+    int n; /* items written */
+    int dropped; /* blocks forgotten */
+    struct lay_box *box; /* innermost open box */
     struct generator *top;
-    struct lay_markers *markers; /* of whatever holds the tape: a cell, a label */
+    struct lay_markers
+        *markers; /* of whatever holds the tape: a cell, a label */
     struct lay_chunk *first, *last; /* NULL: everything in arena */
 };
 
@@ -152,7 +153,8 @@ lay_tape_add(struct lay_tape *t, enum lay_item_kind kind)
             size_t cap = block ? (size_t)block * 2 : 1;
             t->blocks = must(realloc(t->blocks, cap * sizeof *t->blocks));
         }
-        t->blocks[t->n_blocks++] = must(calloc(BLOCK_ITEMS, sizeof(struct lay_item)));
+        t->blocks[t->n_blocks++] = must(
+            calloc(BLOCK_ITEMS, sizeof(struct lay_item)));
     }
     struct lay_item *it = &t->blocks[block][t->n % BLOCK_ITEMS];
     it->kind = kind;
@@ -225,7 +227,9 @@ lay_tape_markers(const struct lay_tape *t)
 void
 lay_tape_add_marker(struct lay_tape *t, const struct fo_node *marker)
 {
-    struct lay_markers *m = ARENA_NEW(t->box && t->box->chunk ? t->box->chunk->arena : t->arena, struct lay_markers);
+    struct lay_markers *m = ARENA_NEW(
+        t->box && t->box->chunk ? t->box->chunk->arena : t->arena,
+        struct lay_markers);
     struct lay_markers **list = t->box ? &t->box->markers : &t->markers;
     lay_tape_add(t, LAY_MARKER)->u.marker = marker;
     m->marker = marker;

@@ -19,9 +19,9 @@
 
 struct run {
     struct lay lay;
-    int pages;         /* made in this round */
+    int pages; /* made in this round */
     int limit;
-    int number;        /* folio that an automatic sequence goes on with */
+    int number; /* folio that an automatic sequence goes on with */
 };
 
 /* ---- page numbers ----------------------------------------------------- */
@@ -42,10 +42,23 @@ letters(char *out, size_t size, int n, char base)
 static void
 roman(char *out, size_t size, int n, bool upper)
 {
-    static const struct { int value; const char *lower, *upper; } digits[] = {
-        {1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"}, {400, "cd", "CD"},
-        {100, "c", "C"}, {90, "xc", "XC"}, {50, "l", "L"}, {40, "xl", "XL"},
-        {10, "x", "X"}, {9, "ix", "IX"}, {5, "v", "V"}, {4, "iv", "IV"}, {1, "i", "I"},
+    static const struct {
+        int value;
+        const char *lower, *upper;
+    } digits[] = {
+        {1000, "m", "M"},
+        {900, "cm", "CM"},
+        {500, "d", "D"},
+        {400, "cd", "CD"},
+        {100, "c", "C"},
+        {90, "xc", "XC"},
+        {50, "l", "L"},
+        {40, "xl", "XL"},
+        {10, "x", "X"},
+        {9, "ix", "IX"},
+        {5, "v", "V"},
+        {4, "iv", "IV"},
+        {1, "i", "I"},
     };
     out[0] = '\0';
     if (n > 3999) {
@@ -54,14 +67,16 @@ roman(char *out, size_t size, int n, bool upper)
     }
     for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
         for (; n >= digits[i].value; n -= digits[i].value)
-            strncat(out, upper ? digits[i].upper : digits[i].lower, size - strlen(out) - 1);
+            strncat(out, upper ? digits[i].upper : digits[i].lower,
+                size - strlen(out) - 1);
 }
 
 /* 一 二 … 十 十一 … 九十九, then digit by digit. */
 static void
 chinese(char *out, size_t size, int n)
 {
-    static const char *const d[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    static const char *const d[] = {
+        "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
     char rev[16];
     out[0] = '\0';
     if (n < 100) {
@@ -140,7 +155,8 @@ is_mapped(struct lay_sequence *q)
     if (q->masters.sub && ++q->unmapped < UNMAPPED_MAX)
         return false;
     struct where w = fo_where(q->lay->tree, q->flow);
-    diag_add(q->lay->diags, DIAG_FO_NO_REGION, &w, q->flow->style->flow_name, "it was set into region-body");
+    diag_add(q->lay->diags, DIAG_FO_NO_REGION, &w, q->flow->style->flow_name,
+        "it was set into region-body");
     return true;
 }
 
@@ -159,9 +175,11 @@ still_wanted(const struct lay_sequence *q)
 /* Regions in the order in which they are painted; the body's content first,
  * because static content asks for the page's markers. */
 static enum status
-page_make(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *force)
+page_make(
+    struct run *r, struct lay_sequence *q, bool blank, enum lay_force *force)
 {
-    static const enum area_region order[] = {REGION_BEFORE, REGION_START, REGION_BODY, REGION_END, REGION_AFTER};
+    static const enum area_region order[] = {
+        REGION_BEFORE, REGION_START, REGION_BODY, REGION_END, REGION_AFTER};
     struct arena *a = arena_new();
     struct area_page *page = page_new(r, q, a, blank);
     struct lay_emit e = {.lay = &r->lay, .arena = a, .page = page};
@@ -188,14 +206,17 @@ page_make(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *for
     }
     for (int i = REGION_BEFORE; i <= REGION_END; i++)
         if (region[i])
-            lay_static_fill(q, &e, region[i], &q->master.region[i], (enum area_region)i);
+            lay_static_fill(
+                q, &e, region[i], &q->master.region[i], (enum area_region)i);
     for (struct area *v = root.first; v; v = v->next)
         v->parent = NULL;
     page->regions = root.first;
     lay_ref_page_end(&r->lay, page);
     lay_markers_end_page(&r->lay);
-    enum status st = r->lay.sink ? r->lay.sink->page(r->lay.sink->self, page) : STATUS_OK;
-    lay_tape_drop(q->tape, still_wanted(q)); /* areas borrow from the tape until here */
+    enum status st = r->lay.sink ? r->lay.sink->page(r->lay.sink->self, page)
+                                 : STATUS_OK;
+    lay_tape_drop(
+        q->tape, still_wanted(q)); /* areas borrow from the tape until here */
     arena_free(a);
     r->pages++;
     q->number++;
@@ -259,7 +280,8 @@ static void
 follow_measure(struct lay_sequence *q)
 {
     const struct lay_master *m = &q->master;
-    if (m->column_ipd == q->ctx.column_ipd && m->region[REGION_BODY].ipd == q->ctx.full_ipd)
+    if (m->column_ipd == q->ctx.column_ipd &&
+        m->region[REGION_BODY].ipd == q->ctx.full_ipd)
         return;
     struct lay_resume *r = ARENA_NEW(q->arena, struct lay_resume);
     if (q->done || !lay_restart_find(q->tape, q->pos, q->flow, r))
@@ -332,7 +354,10 @@ wants_blank_end(const struct lay_sequence *q, int count, int last)
 static const struct fo_node *
 choice(struct run *r, struct lay_sequence *q, bool blank, bool first, bool last)
 {
-    struct lay_page_kind k = {.odd = q->number % 2 != 0, .first = first, .last = last, .blank = blank};
+    struct lay_page_kind k = {.odd = q->number % 2 != 0,
+        .first = first,
+        .last = last,
+        .blank = blank};
     return lay_masters_choose(&r->lay, &q->masters, &k);
 }
 
@@ -347,7 +372,8 @@ fits_on(struct run *r, struct lay_sequence *q, const struct fo_node *master)
  * the page's usual master and on the one for last pages; a master for an only
  * page is asked by itself. */
 static bool
-is_last(struct run *r, struct lay_sequence *q, const struct fo_node *usual, const struct fo_node *last)
+is_last(struct run *r, struct lay_sequence *q, const struct fo_node *usual,
+    const struct fo_node *last)
 {
     if (wants_blank_end(q, q->count + 1, q->number))
         return false; /* a blank page will be the last */
@@ -377,7 +403,8 @@ begin_flow(struct lay_sequence *q)
 static void
 choose_master(struct run *r, struct lay_sequence *q, bool blank)
 {
-    struct lay_page_kind k = {.odd = q->number % 2 != 0, .first = q->count == 0, .blank = blank};
+    struct lay_page_kind k = {
+        .odd = q->number % 2 != 0, .first = q->count == 0, .blank = blank};
     k.last = blank && q->done;
     const struct fo_node *usual = choice(r, q, blank, k.first, k.last);
     const struct fo_node *last = choice(r, q, blank, k.first, true);
@@ -386,7 +413,8 @@ choose_master(struct run *r, struct lay_sequence *q, bool blank)
         begin_flow(q);
     if (!blank && last != usual) {
         k.last = is_last(r, q, usual, last);
-        lay_master_measure(&r->lay, k.last ? last : usual, flow_size(q), &q->master);
+        lay_master_measure(
+            &r->lay, k.last ? last : usual, flow_size(q), &q->master);
     }
     if (!blank)
         follow_measure(q);
@@ -394,7 +422,8 @@ choose_master(struct run *r, struct lay_sequence *q, bool blank)
 }
 
 static enum status
-next_page(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *force)
+next_page(
+    struct run *r, struct lay_sequence *q, bool blank, enum lay_force *force)
 {
     enum status st = check_limit(r, q->node);
     if (st)
@@ -410,7 +439,8 @@ next_page(struct run *r, struct lay_sequence *q, bool blank, enum lay_force *for
 static bool
 needs_blank_before(const struct lay_sequence *q, enum lay_force force)
 {
-    return (force == LAY_FORCE_EVEN && is_odd(q->number)) || (force == LAY_FORCE_ODD && !is_odd(q->number));
+    return (force == LAY_FORCE_EVEN && is_odd(q->number)) ||
+        (force == LAY_FORCE_ODD && !is_odd(q->number));
 }
 
 static enum status
@@ -441,8 +471,13 @@ title_area(struct run *r, struct lay_sequence *q, const struct fo_node *title)
         return NULL;
     struct area root = {0};
     struct area_page page = {.sequence = q->node};
-    struct lay_emit e = {.lay = &r->lay, .arena = q->arena, .area = &root, .page = &page, .repeated = true};
-    struct lay_line line = {.text = l->first, .block = title, .ipd = l->first->width};
+    struct lay_emit e = {.lay = &r->lay,
+        .arena = q->arena,
+        .area = &root,
+        .page = &page,
+        .repeated = true};
+    struct lay_line line = {
+        .text = l->first, .block = title, .ipd = l->first->width};
     lay_line_measure(&q->ctx, &line);
     struct lay_piece piece = {.data = &line};
     lay_line_emit(&piece, &e);
@@ -508,7 +543,8 @@ run_round(struct run *r, struct area_sink *sink)
     lay_refs_begin(r->lay.refs);
     if (sink)
         st = sink->begin(sink->self, r->lay.tree);
-    for (const struct fo_node *n = r->lay.tree->root->first; n && !st; n = n->next)
+    for (const struct fo_node *n = r->lay.tree->root->first; n && !st;
+         n = n->next)
         if (n->kind == FO_PAGE_SEQUENCE)
             st = run_sequence(r, n);
     return st;
@@ -519,7 +555,8 @@ layout_run(const struct layout_job *job, struct area_sink *sink)
 {
     struct run r = {.limit = job->page_limit > 0 ? job->page_limit : PAGES_MAX};
     struct arena *a = arena_new();
-    r.lay = (struct lay){.job = job, .tree = job->tree, .diags = job->diags, .arena = a};
+    r.lay = (struct lay){
+        .job = job, .tree = job->tree, .diags = job->diags, .arena = a};
     r.lay.refs = lay_refs_new(a);
 
     /* Numbers that are cited are unknown at first: a silent round finds them. */

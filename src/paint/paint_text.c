@@ -220,7 +220,8 @@ dots(struct painter *p, const struct area *a, struct place at)
     if (unit <= 0)
         return;
     first = (at.x + unit - 1) / unit * unit;
-    for (int n = 0, x = first; n < DOTS_MAX && x + unit <= end; n++, x += unit) {
+    for (int n = 0, x = first; n < DOTS_MAX && x + unit <= end;
+         n++, x += unit) {
         cairo_new_sub_path(p->cr);
         cairo_arc(p->cr, PT(x + unit / 2), PT(baseline - radius), PT(radius), 0,
             2 * M_PI);

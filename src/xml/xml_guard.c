@@ -138,13 +138,22 @@ static const char *
 iconv_name(const char *encoding)
 {
     static const char *const known[][2] = {
-        {"GB2312", "GB18030"}, {"GBK", "GB18030"}, {"GB18030", "GB18030"},
-        {"CP936", "GB18030"}, {"Big5", "BIG5"}, {"UTF-16", "UTF-16"},
-        {"UTF-16LE", "UTF-16LE"}, {"UTF-16BE", "UTF-16BE"},
-        {"ISO-8859-1", "ISO-8859-1"}, {"ISO-8859-15", "ISO-8859-15"},
-        {"windows-1252", "CP1252"}, {"US-ASCII", "ASCII"},
-        {"ASCII", "ASCII"}, {"Shift_JIS", "SHIFT_JIS"},
-        {"EUC-JP", "EUC-JP"}, {"EUC-KR", "EUC-KR"},
+        {"GB2312", "GB18030"},
+        {"GBK", "GB18030"},
+        {"GB18030", "GB18030"},
+        {"CP936", "GB18030"},
+        {"Big5", "BIG5"},
+        {"UTF-16", "UTF-16"},
+        {"UTF-16LE", "UTF-16LE"},
+        {"UTF-16BE", "UTF-16BE"},
+        {"ISO-8859-1", "ISO-8859-1"},
+        {"ISO-8859-15", "ISO-8859-15"},
+        {"windows-1252", "CP1252"},
+        {"US-ASCII", "ASCII"},
+        {"ASCII", "ASCII"},
+        {"Shift_JIS", "SHIFT_JIS"},
+        {"EUC-JP", "EUC-JP"},
+        {"EUC-KR", "EUC-KR"},
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -17,14 +17,14 @@ struct reading {
     struct diags *diags;
     const char *name;
     const char *s; /* the document in UTF-8, without BOM */
-    size_t n;      /* [B] */
-    size_t pos;    /* [B] */
+    size_t n; /* [B] */
+    size_t pos; /* [B] */
     int line, col; /* at pos */
-    int depth;     /* elements open */
-    bool deep;     /* the depth limit was met */
+    int depth; /* elements open */
+    bool deep; /* the depth limit was met */
     bool doctype;
-    bool stopped;  /* the sink wants no more */
-    bool broken;   /* an error was said */
+    bool stopped; /* the sink wants no more */
+    bool broken; /* an error was said */
     xmlParserCtxtPtr ctxt;
     struct xml_attr attrs[XML_ATTRIBUTES_MAX];
 };
@@ -154,8 +154,8 @@ on_error(void *self, xmlErrorPtr e)
 /* ---- events ----------------------------------------------------------- */
 
 static void
-on_doctype(void *self, const xmlChar *name, const xmlChar *id,
-    const xmlChar *system)
+on_doctype(
+    void *self, const xmlChar *name, const xmlChar *id, const xmlChar *system)
 {
     struct reading *r = ((xmlParserCtxtPtr)self)->_private;
     struct where w;
@@ -216,8 +216,8 @@ on_start(void *self, const xmlChar *name, const xmlChar *prefix,
 }
 
 static void
-on_end(void *self, const xmlChar *name, const xmlChar *prefix,
-    const xmlChar *uri)
+on_end(
+    void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
     struct reading *r = ((xmlParserCtxtPtr)self)->_private;
 
@@ -280,8 +280,9 @@ parse(struct reading *r)
     if (!r->ctxt)
         return;
     r->ctxt->_private = r;
-    xmlCtxtUseOptions(r->ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC |
-        XML_PARSE_BIG_LINES | XML_PARSE_COMPACT);
+    xmlCtxtUseOptions(r->ctxt,
+        XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES |
+            XML_PARSE_COMPACT);
     *r->ctxt->sax = sax;
     /* it is UTF-8 by now: libxml2 need not guess from the first bytes */
     r->ctxt->encoding = xmlStrdup(BAD_CAST "UTF-8");

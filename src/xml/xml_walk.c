@@ -70,8 +70,7 @@ xml_walk(struct _xmlDoc *doc, const struct xml_sink *sink)
             going = start(sink, n);
         else if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
             going = sink->text(sink->self, (const char *)n->content,
-                (int)strlen((const char *)n->content),
-                (int)xmlGetLineNo(n), 0);
+                (int)strlen((const char *)n->content), (int)xmlGetLineNo(n), 0);
         if (going)
             n = onwards(sink, n, &going, &depth);
     }

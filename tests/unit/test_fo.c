@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD \
-    "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' " \
-    "xmlns:sb='urn:shenbao:fo' " \
-    "xmlns:fox='http://xmlgraphics.apache.org/fop/extensions'>" \
-    "<fo:layout-master-set><fo:simple-page-master master-name='p'>" \
-    "<fo:region-body/></fo:simple-page-master></fo:layout-master-set>" \
-    "<fo:page-sequence master-reference='p'>" \
+#define HEAD                                                                   \
+    "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' "                   \
+    "xmlns:sb='urn:shenbao:fo' "                                               \
+    "xmlns:fox='http://xmlgraphics.apache.org/fop/extensions'>"                \
+    "<fo:layout-master-set><fo:simple-page-master master-name='p'>"            \
+    "<fo:region-body/></fo:simple-page-master></fo:layout-master-set>"         \
+    "<fo:page-sequence master-reference='p'>"                                  \
     "<fo:flow flow-name='xsl-region-body'>"
 #define TAIL "</fo:flow></fo:page-sequence></fo:root>"
 
@@ -62,7 +62,7 @@ line_of_x(void)
     p = strstr(out.data, " id='x'");
     if (!p)
         return "(none)";
-    for (line = p; line > out.data && line[-1] != '\n'; )
+    for (line = p; line > out.data && line[-1] != '\n';)
         line--;
     line = strchr(line + strspn(line, " "), ':');
     line += strcspn(line, " \n");
@@ -101,8 +101,7 @@ static const struct {
     {"text-indent='10% + 3pt'", "text-indent=3pt+10%"},
     {"text-indent='max(1pt, 2pt) + min(3pt, 4pt)'", "text-indent=5pt"},
     {"text-indent='round(2.6) * 1pt'", "text-indent=3pt"},
-    {"text-indent='floor(2.6) * 1pc + ceiling(0.2) * 1px'",
-        "text-indent=25pt"},
+    {"text-indent='floor(2.6) * 1pc + ceiling(0.2) * 1px'", "text-indent=25pt"},
     {"text-indent='abs(-3mm)'", "text-indent=8.503pt"},
     {"text-indent='5'", "text-indent=5pt"},
     {"text-indent='from-parent(font-size) * 2'", "text-indent=20pt"},
@@ -121,7 +120,8 @@ static const struct {
     {"font='italic bold 12pt/2 \"A B\", serif'",
         "font-family='\"A B\", serif' font-size=12pt font-weight=700 "
         "font-style=italic line-height=24pt"},
-    {"font='x-large/1.5 serif'", "font-family='serif' font-size=17.28pt "
+    {"font='x-large/1.5 serif'",
+        "font-family='serif' font-size=17.28pt "
         "line-height=25.92pt"},
     {"line-height='150%'", "line-height=15pt"},
     {"line-height='1.5'", "line-height=15pt"},
@@ -135,10 +135,10 @@ static const struct {
     {"vertical-align='middle'",
         "vertical-align=middle alignment-baseline=middle"},
     {"text-align='right'", "text-align=end"},
-    {"text-align='right' writing-mode='rl'",
-        "writing-mode=rl-tb"},
+    {"text-align='right' writing-mode='rl'", "writing-mode=rl-tb"},
     {"text-align='outside'", "text-align=end"},
-    {"white-space='pre'", "wrap-option=no-wrap white-space-collapse=false "
+    {"white-space='pre'",
+        "wrap-option=no-wrap white-space-collapse=false "
         "white-space-treatment=preserve linefeed-treatment=preserve"},
     {"letter-spacing='0.1em'", "letter-spacing=1pt"},
     /* colours */
@@ -147,10 +147,12 @@ static const struct {
     {"background-color='cmyk(0, 1, 0, 0)'", "background-color=#ff00ff"},
     {"background-color='rgb-icc(1, 2, 3, #CMYK, 0, 0, 0, 0)'",
         "background-color=#010203"},
-    {"background='no-repeat url(a.png) navy'", "background-color=#000080 "
+    {"background='no-repeat url(a.png) navy'",
+        "background-color=#000080 "
         "background-image='a.png' background-repeat=no-repeat"},
     /* boxes */
-    {"border-top='2pt solid blue'", "border-before-color=#0000ff "
+    {"border-top='2pt solid blue'",
+        "border-before-color=#0000ff "
         "border-before-style=solid border-before-width=2pt"},
     {"border-top-style='solid' writing-mode='tb-rl'",
         "border-start-style=solid writing-mode=tb-rl"},
@@ -160,9 +162,11 @@ static const struct {
     {"border-before-width='2pt' border='none 4pt'",
         "border-before-width=2pt border-after-width=4pt border-start-width=4pt"
         " border-end-width=4pt"},
-    {"border-style='solid none dashed'", "border-before-style=solid "
+    {"border-style='solid none dashed'",
+        "border-before-style=solid "
         "border-after-style=dashed"},
-    {"padding='1pt 2pt'", "padding-before=1pt padding-after=1pt "
+    {"padding='1pt 2pt'",
+        "padding-before=1pt padding-after=1pt "
         "padding-start=2pt padding-end=2pt"},
     {"padding='1pt' padding-before.conditionality='retain'",
         "padding-before=1pt retain padding-after=1pt padding-start=1pt "
@@ -181,7 +185,8 @@ static const struct {
         "margin-left=1pt start-indent=11pt"},
     {"margin-left='1pt' start-indent='9pt'",
         "margin-left=1pt start-indent=6pt"},
-    {"width='50%' min-width='1cm'", "inline-progression-dimension="
+    {"width='50%' min-width='1cm'",
+        "inline-progression-dimension="
         "28.346pt/+50%/+50% min-width=28.346pt"},
     {"height='2pt' writing-mode='tb-rl'",
         "inline-progression-dimension=2pt writing-mode=tb-rl"},
@@ -189,8 +194,7 @@ static const struct {
     {"position='absolute'", "absolute-position=absolute"},
     /* keeps and breaks */
     {"keep-together='always'", "keep-together=auto/always/always"},
-    {"keep-together.within-line='always'",
-        "keep-together=always/auto/auto"},
+    {"keep-together.within-line='always'", "keep-together=always/auto/auto"},
     {"keep-with-next.within-page='3'", "keep-with-next=auto/auto/3"},
     {"page-break-before='left' page-break-after='avoid'",
         "keep-with-next=auto/auto/always break-before=even-page"},
@@ -212,12 +216,14 @@ test_props(void)
         struct buf b;
 
         buf_init(&b);
-        buf_printf(&b, "<fo:block font-size='10pt' color='red' "
+        buf_printf(&b,
+            "<fo:block font-size='10pt' color='red' "
             "start-indent='5pt' end-indent='7pt'><fo:block id='x' %s/>"
-            "</fo:block>", props[i].attrs);
+            "</fo:block>",
+            props[i].attrs);
         CHECK_INT(read_fo(b.data), STATUS_OK);
-        unit_str(line_of_x(), props[i].dump, props[i].attrs, __FILE__,
-            __LINE__);
+        unit_str(
+            line_of_x(), props[i].dump, props[i].attrs, __FILE__, __LINE__);
         unit_str(messages(), "", props[i].attrs, __FILE__, __LINE__);
         buf_clear(&b);
     }
@@ -235,7 +241,8 @@ static const struct {
     {"width='1pt * 2pt'", "not a length"},
     {"width='1pt + 2'", "a sum of different kinds of numbers"},
     {"width='((((((((((((((((((((((((((((((((((1pt))))))))))))))))))))))))))))"
-     "))))))'", "too deep"},
+     "))))))'",
+        "too deep"},
     {"width='1e99999pt'", "an unknown unit"},
     {"width='(1pt'", "')' is missing"},
     {"width='1pt 2pt'", "more than one value"},
@@ -262,8 +269,8 @@ test_bad(void)
         buf_printf(&b, "<fo:block id='x' %s/>", bad[i].attrs);
         CHECK_INT(read_fo(b.data), STATUS_OK);
         unit_str(line_of_x(), "", bad[i].attrs, __FILE__, __LINE__);
-        unit_say(strstr(messages(), bad[i].say) != NULL, bad[i].attrs,
-            __FILE__, __LINE__);
+        unit_say(strstr(messages(), bad[i].say) != NULL, bad[i].attrs, __FILE__,
+            __LINE__);
         if (!strstr(messages(), bad[i].say))
             printf("    got %s", messages());
         buf_clear(&b);
@@ -273,11 +280,13 @@ test_bad(void)
 static void
 test_lists(void)
 {
-    CHECK_INT(read_fo("<fo:list-block provisional-distance-between-starts="
-        "'30pt' start-indent='10pt'><fo:list-item><fo:list-item-label "
-        "end-indent='label-end()'><fo:block/></fo:list-item-label>"
-        "<fo:list-item-body start-indent='body-start()'><fo:block/>"
-        "</fo:list-item-body></fo:list-item></fo:list-block>"), STATUS_OK);
+    CHECK_INT(
+        read_fo("<fo:list-block provisional-distance-between-starts="
+                "'30pt' start-indent='10pt'><fo:list-item><fo:list-item-label "
+                "end-indent='label-end()'><fo:block/></fo:list-item-label>"
+                "<fo:list-item-body start-indent='body-start()'><fo:block/>"
+                "</fo:list-item-body></fo:list-item></fo:list-block>"),
+        STATUS_OK);
     const struct fo_node *item = flow()->first->first;
 
     CHECK_INT(item->first->style->end_indent.abs, -34000);
@@ -290,16 +299,20 @@ test_columns(void)
 {
     const struct fo_node *row;
 
-    CHECK_INT(read_fo("<fo:table><fo:table-column text-align='end'/>"
-        "<fo:table-column text-align='center' number-columns-repeated='2'/>"
-        "<fo:table-body><fo:table-row>"
-        "<fo:table-cell number-rows-spanned='2'><fo:block/></fo:table-cell>"
-        "<fo:table-cell text-align='from-table-column()'><fo:block/>"
-        "</fo:table-cell></fo:table-row><fo:table-row>"
-        "<fo:table-cell><fo:block text-align='from-table-column(text-align)'/>"
-        "</fo:table-cell><fo:table-cell column-number='1' "
-        "text-align='from-table-column()'><fo:block/></fo:table-cell>"
-        "</fo:table-row></fo:table-body></fo:table>"), STATUS_OK);
+    CHECK_INT(
+        read_fo(
+            "<fo:table><fo:table-column text-align='end'/>"
+            "<fo:table-column text-align='center' number-columns-repeated='2'/>"
+            "<fo:table-body><fo:table-row>"
+            "<fo:table-cell number-rows-spanned='2'><fo:block/></fo:table-cell>"
+            "<fo:table-cell text-align='from-table-column()'><fo:block/>"
+            "</fo:table-cell></fo:table-row><fo:table-row>"
+            "<fo:table-cell><fo:block "
+            "text-align='from-table-column(text-align)'/>"
+            "</fo:table-cell><fo:table-cell column-number='1' "
+            "text-align='from-table-column()'><fo:block/></fo:table-cell>"
+            "</fo:table-row></fo:table-body></fo:table>"),
+        STATUS_OK);
     row = flow()->first->last->first;
     CHECK_INT(row->last->style->text_align, FO_V_CENTER);
     row = row->next;
@@ -327,15 +340,17 @@ static const struct {
     {"linefeed-treatment='ignore'", "\xE7\x94\xB2\n\xE4\xB9\x99",
         "\xE7\x94\xB2\xE4\xB9\x99"},
     {"linefeed-treatment='treat-as-zero-width-space'", "a\nb",
-        "a\xE2\x80\x8B" "b"},
+        "a\xE2\x80\x8B"
+        "b"},
     {"white-space-collapse='false'", " a  b ", "a  b"},
     {"white-space='pre'", " a  \n b ", " a  \n b "},
     {"white-space-treatment='ignore'", "a b c", "abc"},
     {"white-space-treatment='ignore-if-before-linefeed'", " a \n ", " a"},
     {"white-space-treatment='ignore-if-after-linefeed'", " a ", "a "},
     {"white-space-treatment='preserve'", " a  b ", " a b "},
-    {"", "x<fo:footnote><fo:inline> 1 </fo:inline><fo:footnote-body>"
-         "<fo:block> n </fo:block></fo:footnote-body></fo:footnote> y",
+    {"",
+        "x<fo:footnote><fo:inline> 1 </fo:inline><fo:footnote-body>"
+        "<fo:block> n </fo:block></fo:footnote-body></fo:footnote> y",
         "x| 1 |n|y"},
 };
 
@@ -404,7 +419,8 @@ static const struct {
     {"<fo:table/>", "<fo:table> lacks table-body"},
     {"<fo:table><fo:table-body/><fo:table-header><fo:table-row>"
      "<fo:table-cell><fo:block/></fo:table-cell></fo:table-row>"
-     "</fo:table-header></fo:table>", "out of order"},
+     "</fo:table-header></fo:table>",
+        "out of order"},
     {"<fo:list-block/>", "<fo:list-block> lacks list-item"},
     {"<fo:wrapper><fo:block/></fo:wrapper>", ""},
     {"<fo:wrapper>a</fo:wrapper>", "text is not allowed in <fo:wrapper>"},
@@ -441,9 +457,12 @@ test_multi_switch(void)
     struct buf text;
 
     buf_init(&text);
-    CHECK_INT(read_fo("<fo:block>a<fo:multi-switch><fo:multi-case>b"
-        "</fo:multi-case><fo:multi-case>c</fo:multi-case></fo:multi-switch>"
-        "d</fo:block>"), STATUS_OK);
+    CHECK_INT(
+        read_fo(
+            "<fo:block>a<fo:multi-switch><fo:multi-case>b"
+            "</fo:multi-case><fo:multi-case>c</fo:multi-case></fo:multi-switch>"
+            "d</fo:block>"),
+        STATUS_OK);
     add_text(flow(), &text);
     CHECK_STR(text.data, "abd");
     CHECK_INT(diags.count[DIAG_WARNING], 1);
@@ -467,17 +486,20 @@ test_refused(void)
     CHECK_INT(read_raw(""), STATUS_BAD_INPUT);
     CHECK_INT(read_raw("<a/>"), STATUS_BAD_INPUT);
     CHECK_INT(diags.per_code[DIAG_FO_NOT_ROOT], 1);
-    CHECK_INT(read_raw("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
-        STATUS_BAD_INPUT);
+    CHECK_INT(
+        read_raw("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), STATUS_BAD_INPUT);
     CHECK_INT(diags.per_code[DIAG_XML_DOCTYPE], 1);
     CHECK_INT(read_raw("<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'>"
-        "\n  <fo:block"), STATUS_BAD_INPUT);
+                       "\n  <fo:block"),
+        STATUS_BAD_INPUT);
     CHECK_INT(diags.per_code[DIAG_XML_SYNTAX], 1);
     CHECK_INT(read_raw("<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'"
-        "/>"), STATUS_BAD_INPUT);
+                       "/>"),
+        STATUS_BAD_INPUT);
     CHECK_INT(diags.per_code[DIAG_FO_EMPTY], 1);
     CHECK_INT(read_raw("<?xml version='1.0' encoding='GBK'?>"
-        "<a>\xBC\xD7</a>"), STATUS_BAD_INPUT);
+                       "<a>\xBC\xD7</a>"),
+        STATUS_BAD_INPUT);
     CHECK_INT(diags.per_code[DIAG_FO_NOT_ROOT], 1);
     CHECK_INT(read_raw("<?xml version='1.0' encoding='EBCDIC'?><a/>"),
         STATUS_BAD_INPUT);
@@ -523,9 +545,11 @@ test_sharing(void)
     buf_init(&b);
     buf_add_str(&b, "<fo:table><fo:table-body>");
     for (int i = 0; i < 100; i++)
-        buf_printf(&b, "<fo:table-row id='r%d'><fo:table-cell border='1pt "
+        buf_printf(&b,
+            "<fo:table-row id='r%d'><fo:table-cell border='1pt "
             "solid'><fo:block font-size='9pt'>%d</fo:block></fo:table-cell>"
-            "</fo:table-row>", i, i);
+            "</fo:table-row>",
+            i, i);
     buf_add_str(&b, "</fo:table-body></fo:table>");
     CHECK_INT(read_fo(b.data), STATUS_OK);
     row = flow()->first->first->first;
@@ -543,10 +567,14 @@ test_marker(void)
     struct fo_node *copy;
     struct buf text;
 
-    CHECK_INT(read_fo("<fo:block font-size='10pt'><fo:marker "
-        "marker-class-name='m'> a <fo:inline font-size='2em'> b </fo:inline> "
-        "<fo:wrapper color='red'>c</fo:wrapper> </fo:marker>x</fo:block>"
-        "<fo:block id='x' font-size='20pt' color='blue'/>"), STATUS_OK);
+    CHECK_INT(
+        read_fo(
+            "<fo:block font-size='10pt'><fo:marker "
+            "marker-class-name='m'> a <fo:inline font-size='2em'> b "
+            "</fo:inline> "
+            "<fo:wrapper color='red'>c</fo:wrapper> </fo:marker>x</fo:block>"
+            "<fo:block id='x' font-size='20pt' color='blue'/>"),
+        STATUS_OK);
     marker = flow()->first->first;
     CHECK_INT(marker->kind, FO_MARKER);
     place = fo_lookup_id(tree, "x");
@@ -565,21 +593,26 @@ test_marker(void)
 static void
 test_meta(void)
 {
-    CHECK_INT(read_raw("<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' "
-        "xml:lang='zh-CN'><fo:layout-master-set><fo:simple-page-master "
-        "master-name='p'><fo:region-body/></fo:simple-page-master>"
-        "</fo:layout-master-set><fo:declarations><x:xmpmeta "
-        "xmlns:x='adobe:ns:meta/' xmlns:rdf='r' "
-        "xmlns:dc='http://purl.org/dc/elements/1.1/'><rdf:RDF>"
-        "<rdf:Description><dc:title><rdf:Alt><rdf:li> T </rdf:li></rdf:Alt>"
-        "</dc:title><dc:creator><rdf:Seq><rdf:li>A</rdf:li><rdf:li>B</rdf:li>"
-        "</rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"
-        "</fo:declarations><fo:page-sequence master-reference='p'>"
-        "<fo:flow flow-name='xsl-region-body'><fo:block>"
-        "<fo:instream-foreign-object><svg xmlns='http://www.w3.org/2000/svg' "
-        "width='1'><g><path d='M0 0'/></g><circle/></svg>"
-        "</fo:instream-foreign-object></fo:block></fo:flow>"
-        "</fo:page-sequence></fo:root>"), STATUS_OK);
+    CHECK_INT(
+        read_raw(
+            "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' "
+            "xml:lang='zh-CN'><fo:layout-master-set><fo:simple-page-master "
+            "master-name='p'><fo:region-body/></fo:simple-page-master>"
+            "</fo:layout-master-set><fo:declarations><x:xmpmeta "
+            "xmlns:x='adobe:ns:meta/' xmlns:rdf='r' "
+            "xmlns:dc='http://purl.org/dc/elements/1.1/'><rdf:RDF>"
+            "<rdf:Description><dc:title><rdf:Alt><rdf:li> T </rdf:li></rdf:Alt>"
+            "</dc:title><dc:creator><rdf:Seq><rdf:li>A</rdf:li><rdf:li>B</"
+            "rdf:li>"
+            "</rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"
+            "</fo:declarations><fo:page-sequence master-reference='p'>"
+            "<fo:flow flow-name='xsl-region-body'><fo:block>"
+            "<fo:instream-foreign-object><svg "
+            "xmlns='http://www.w3.org/2000/svg' "
+            "width='1'><g><path d='M0 0'/></g><circle/></svg>"
+            "</fo:instream-foreign-object></fo:block></fo:flow>"
+            "</fo:page-sequence></fo:root>"),
+        STATUS_OK);
     const struct fo_node *n = flow()->first->first;
     const struct fo_foreign *svg = n->foreign;
 
