@@ -40,8 +40,7 @@ struct cutter {
     struct arena *arena;
     struct lay_cut *best; /* the answer so far; best->strength < 0: none */
     bool have;
-    double
-        strain; /* of the spaces on the best page, 0..1; above: they cannot fill it */
+    double strain; /* of the best page's spaces, 0..1; above: too few */
     struct sum sum; /* placed so far, without the pending run */
     struct taken taken[TAKEN_MAX]; /* a ring */
     int n_taken;

@@ -12,8 +12,7 @@ struct frame {
     struct frame *up;
     struct lay_box *box;
     struct area *area; /* of the box: where its children go */
-    struct area *
-        outer; /* of the box: what its parent holds (a viewport, else = area) */
+    struct area *outer; /* what its parent holds: a viewport, else = area */
     struct area *parent; /* e->area before */
     struct area *reference;
     struct area *absolute;

@@ -33,8 +33,7 @@ struct lay_tape {
     int dropped; /* blocks forgotten */
     struct lay_box *box; /* innermost open box */
     struct generator *top;
-    struct lay_markers
-        *markers; /* of whatever holds the tape: a cell, a label */
+    struct lay_markers *markers; /* of what holds the tape: a cell, a label */
     struct lay_chunk *first, *last; /* NULL: everything in arena */
 };
 
