@@ -686,8 +686,9 @@ fits(struct fo_builder *b, int kind, const struct xml_element *e)
     char name[64], in[64];
     enum fo_fit fit;
 
-    /* a retrieved copy lives as long as its page, so it can mark nothing */
-    if (kind == FO_MARKER && b->in_marker) {
+    /* a retrieved copy lives as long as its page, so it can mark nothing; and
+     * it stands in no flow that could retrieve (XSL 1.1 6.13.6) */
+    if ((kind == FO_MARKER || kind == FO_RETRIEVE_MARKER) && b->in_marker) {
         refuse(b, DIAG_FO_BAD_CONTENT, e, fo_print_name(FO_MARKER, in));
         return false;
     }
