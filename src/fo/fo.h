@@ -56,6 +56,7 @@ struct fo_range { /* block-/inline-progression-dimension */
 };
 
 enum fo_side { FO_BEFORE, FO_AFTER, FO_START, FO_END };
+enum fo_offset { FO_TOP, FO_RIGHT, FO_BOTTOM, FO_LEFT };
 
 enum fo_border_style {
     FO_BS_NONE, FO_BS_HIDDEN, FO_BS_DOTTED, FO_BS_DASHED, FO_BS_SOLID,
@@ -159,7 +160,7 @@ struct fo_style {
     enum fo_value writing_mode, direction;
     enum fo_value absolute_position; /* AUTO FIXED ABSOLUTE */
     enum fo_value relative_position; /* STATIC RELATIVE */
-    struct fo_len offset[4];         /* top right bottom left */
+    struct fo_len offset[4];         /* enum fo_offset */
     int z_index;
     enum fo_value span; /* NONE ALL */
 
@@ -190,7 +191,6 @@ struct fo_style {
     struct fo_len content_width, content_height; /* is_auto, pct of intrinsic, or scale: see *_fit */
     enum fo_value content_width_fit, content_height_fit; /* NONE_GIVEN, SCALE_TO_FIT, SCALE_DOWN_TO_FIT, SCALE_UP_TO_FIT */
     enum fo_value scaling, scaling_method;
-    enum fo_value text_align_graphic; /* = text_align, non-inherited view for graphics */
 
     /* pages */
     const char *master_name, *master_reference, *flow_name, *region_name;
@@ -215,7 +215,6 @@ struct fo_style {
     enum fo_value retrieve_position, retrieve_boundary;
     const char *role, *alt, *lang; /* alt: sb:alt; lang: xml:lang */
     unsigned character;            /* fo:character: code point */
-    bool page_number_counts; /* treat-as-word-space and the like are not kept */
 
     /* our own namespace, urn:shenbao:fo (prefix sb): see fo_props.def */
     enum fo_value sb_punctuation; /* QUANJIAO KAIMING BANJIAO HANGMO NONE   (全角 开明 半角 行末半角 不压缩) */

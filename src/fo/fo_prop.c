@@ -270,6 +270,39 @@ copied(struct fo_eval *e, const struct fo_entry *x, void *member)
     return true;
 }
 
+/* Properties that are read and inherited but change no page yet: a value other
+ * than the initial one is said to have no effect. */
+static bool
+is_idle(int prop)
+{
+    switch (prop) {
+    case FO_P_FONT_VARIANT:
+    case FO_P_FONT_STRETCH:
+    case FO_P_DOMINANT_BASELINE:
+    case FO_P_RELATIVE_ALIGN:
+    case FO_P_Z_INDEX:
+    case FO_P_CAPTION_SIDE:
+    case FO_P_LETTER_VALUE:
+    case FO_P_FOX_TRANSFORM:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void
+say_idle(struct fo_eval *e, const struct fo_entry *x, const void *member,
+    size_t size)
+{
+    const struct fo_full *initial = fo_props_initial(e->props);
+
+    if (memcmp(member, fo_member_of(&initial->s, x->prop), size) == 0)
+        return;
+    e->said = true;
+    diag_add(fo_props_diags(e->props), DIAG_FO_UNSUPPORTED_PROPERTY, &e->where,
+        x->name ? x->name : e->row->name);
+}
+
 void
 fo_eval_apply(struct fo_eval *e, const struct fo_entry *x)
 {
@@ -288,4 +321,6 @@ fo_eval_apply(struct fo_eval *e, const struct fo_entry *x)
         e->own->specified[x->prop / 64] |= (uint64_t)1 << (x->prop % 64);
     else
         bad_value(e, x);
+    if (good && is_idle(x->prop))
+        say_idle(e, x, member, type->size);
 }

@@ -541,7 +541,6 @@ finish(struct fo_eval *e)
         s->line_height = fo_mpt(e->own->line_factor * s->font_size);
     s->text_align = relative_align(s->text_align, s->writing_mode);
     s->text_align_last = relative_align(s->text_align_last, s->writing_mode);
-    s->text_align_graphic = s->text_align;
     /* keep-together="always" around a block is meant for its lines, not for
      * the words in them; .within-line alone is. */
     if (e->own->kind == FO_BLOCK && s->keep_together.column == FO_KEEP_ALWAYS)

@@ -60,7 +60,6 @@ struct lay_ctx {
     struct fo_keep together; /* strongest keep-together around */
     bool in_marker;        /* content retrieved from a marker: it retrieves nothing itself */
     bool no_notes;         /* static content: footnotes are not allowed */
-    const struct fo_node *page_seq;
     const char *page_number;  /* static content: the page's number; NULL in flows */
     const struct area_page *page; /* static content: its page */
     int grid_pitch;        /* [mpt] line pitch of the grid, 0: none */
@@ -205,8 +204,6 @@ struct lay_room {
     bool first;       /* to a COMP's fit: the stretch begins with it */
     bool inside;      /* to a COMP's fit: a place inside it is wanted, it fits whole */
     bool earliest;    /* the first place that no "always" forbids is wanted, whatever its height */
-    bool no_end;      /* the end is not a page end (inside a fixed box): nothing is discarded */
-    int notes;        /* [mpt] already taken by footnotes; see lay_note.c */
     struct lay_note_room *note_room; /* NULL: footnotes are not looked at */
 };
 
@@ -239,11 +236,9 @@ struct lay_emit {
     struct area *area;      /* areas are added here */
     int y;                  /* [mpt] next free place in area's content */
     int left;               /* [mpt] area's content edge, counted from the reference area's */
-    struct area *reference; /* nearest reference area (flow, cell, container) */
     struct area *absolute;  /* absolute boxes are placed in this one */
     double shrink;          /* 0..1 of what spaces can give; below 0: of what they can take */
     bool repeated;          /* a repeated header or footer: no ids, no markers, an artifact */
-    bool fragment_first, fragment_last; /* the stretch begins/ends the tape */
     bool comp_first, comp_last; /* to a COMP's emit: the stretch begins with it, is cut behind it */
     struct lay_notes *notes; /* footnotes met are appended here; NULL: dropped */
 };

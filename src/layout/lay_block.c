@@ -69,6 +69,16 @@ indent_of(const struct lay_ctx *c, const struct fo_node *node, bool end)
     return c->indent[end] + fo_len_mpt(own, of);
 }
 
+/* relative-position moves the areas, not what stands around them. */
+static int
+relative_shift(
+    const struct fo_style *s, enum fo_offset near, enum fo_offset far, int base)
+{
+    if (!s->offset[near].is_auto)
+        return fo_len_mpt(s->offset[near], base);
+    return -fo_len_mpt(s->offset[far], base);
+}
+
 struct lay_box *
 lay_box_new(struct lay_ctx *c, const struct fo_node *node)
 {
@@ -89,6 +99,11 @@ lay_box_new(struct lay_ctx *c, const struct fo_node *node)
         b->padding[i] = fo_len_mpt(s->padding[i].len, c->parent_ipd);
     }
     lay_box_edges(b);
+    if (s->relative_position == FO_V_RELATIVE) {
+        b->x_shift = relative_shift(s, FO_LEFT, FO_RIGHT, c->parent_ipd);
+        b->y_shift = relative_shift(
+            s, FO_TOP, FO_BOTTOM, lay_int_max(0, c->ref_bpd));
+    }
     return b;
 }
 

@@ -87,7 +87,7 @@ set_notes(struct lay_sequence *q, struct lay_emit *e, struct area *foot,
     int height, bool must)
 {
     struct lay_emit in = *e;
-    in.area = in.reference = foot;
+    in.area = foot;
     in.left = 0;
     in.notes = NULL;
     in.shrink = 0;
@@ -206,7 +206,7 @@ emit_column(struct lay_sequence *q, struct lay_emit *e, struct area *span,
     flow->x = x;
     flow->ipd = ipd;
     flow->is_reference = true;
-    in.area = in.reference = in.absolute = flow;
+    in.area = in.absolute = flow;
     flow->bpd =
         height; /* absolute boxes measure from here; its own is set below */
     in.y = 0;
@@ -320,7 +320,7 @@ lay_body_fill(struct lay_sequence *q, struct area_page *page,
     if (q->notes.first) {
         if (separator) {
             struct lay_emit se = *e;
-            se.area = se.reference = foot;
+            se.area = foot;
             se.left = 0;
             se.y = 0;
             se.notes = NULL;

@@ -109,7 +109,7 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
     in->bpd = k->in_bpd;
     in->id = a->id;
     struct lay_emit inner = *e;
-    inner.area = inner.reference = inner.absolute = in;
+    inner.area = inner.absolute = in;
     inner.left = 0;
     inner.shrink = k->shrink;
     inner.y = offset_of(s->display_align, k->in_bpd, k->content);
@@ -121,30 +121,28 @@ emit_container(const struct lay_piece *p, struct lay_emit *e)
 static void
 read_offsets(struct lay_ctx *c, struct container *k, const struct fo_style *s)
 {
-    enum { TOP, RIGHT, BOTTOM, LEFT };
     int w = c->ref_ipd, h = c->ref_bpd > 0 ? c->ref_bpd : 0;
-    k->left = fo_len_mpt(s->offset[LEFT], w);
-    k->top = fo_len_mpt(s->offset[TOP], h);
-    k->right = fo_len_mpt(s->offset[RIGHT], w);
-    k->bottom = fo_len_mpt(s->offset[BOTTOM], h);
-    k->from_right = s->offset[LEFT].is_auto && !s->offset[RIGHT].is_auto;
-    k->from_bottom = s->offset[TOP].is_auto && !s->offset[BOTTOM].is_auto;
+    k->left = fo_len_mpt(s->offset[FO_LEFT], w);
+    k->top = fo_len_mpt(s->offset[FO_TOP], h);
+    k->right = fo_len_mpt(s->offset[FO_RIGHT], w);
+    k->bottom = fo_len_mpt(s->offset[FO_BOTTOM], h);
+    k->from_right = s->offset[FO_LEFT].is_auto && !s->offset[FO_RIGHT].is_auto;
+    k->from_bottom = s->offset[FO_TOP].is_auto && !s->offset[FO_BOTTOM].is_auto;
 }
 
 /* Between two given offsets an absolute box without a size fills the room. */
 static void
 size_absolute(struct lay_ctx *c, struct container *k, const struct fo_style *s)
 {
-    enum { TOP, RIGHT, BOTTOM, LEFT };
     const struct lay_box *b = k->box;
     int w = k->fixed && c->page ? c->page->width : c->ref_ipd;
     if (k->ipd == AUTO) {
-        k->ipd = w - k->left - (s->offset[RIGHT].is_auto ? 0 : k->right) -
+        k->ipd = w - k->left - (s->offset[FO_RIGHT].is_auto ? 0 : k->right) -
             b->start_indent - b->end_indent;
         k->ipd = lay_int_max(0, k->ipd);
     }
-    if (k->bpd == AUTO && !s->offset[TOP].is_auto &&
-        !s->offset[BOTTOM].is_auto && c->ref_bpd > 0)
+    if (k->bpd == AUTO && !s->offset[FO_TOP].is_auto &&
+        !s->offset[FO_BOTTOM].is_auto && c->ref_bpd > 0)
         k->bpd = lay_int_max(
             0, c->ref_bpd - k->top - k->bottom - b->before - b->after);
 }
@@ -236,6 +234,21 @@ gen_piece(struct lay_ctx *c, const struct fo_node *node, struct lay_box *box,
     lay_tape_space(c->tape, &after);
 }
 
+/* min-height, when the content is lower than that; else AUTO. */
+static int
+least_height(struct lay_ctx *c, const struct fo_node *node,
+    const struct lay_box *box, int ipd)
+{
+    const struct fo_len *min = &node->style->bpd.min;
+    int least = min->is_auto || (min->pct != 0 && c->ref_bpd < 0)
+        ? 0
+        : fo_len_mpt(*min, lay_int_max(0, c->ref_bpd));
+    if (least <= 0)
+        return AUTO;
+    struct lay_tape *t = lay_subtape(c, node, ipd == AUTO ? box->ipd : ipd, -1);
+    return lay_tape_height(c->lay, t, false) < least ? least : AUTO;
+}
+
 void
 lay_gen_container(struct lay_ctx *c, const struct fo_node *node)
 {
@@ -245,6 +258,8 @@ lay_gen_container(struct lay_ctx *c, const struct fo_node *node)
     struct lay_box *box = lay_box_new(c, node);
     int ipd = size_or_auto(&s->ipd, c->parent_ipd);
     int bpd = size_or_auto(&s->bpd, c->ref_bpd);
+    if (bpd == AUTO && !absolute)
+        bpd = least_height(c, node, box, ipd);
     if (absolute || bpd != AUTO || s->reference_orientation % 360) {
         gen_piece(c, node, box, ipd, bpd);
         return;

@@ -14,7 +14,6 @@ struct frame {
     struct area *area; /* of the box: where its children go */
     struct area *outer; /* what its parent holds: a viewport, else = area */
     struct area *parent; /* e->area before */
-    struct area *reference;
     struct area *absolute;
     int y;
     int left;
@@ -116,7 +115,6 @@ open_box(struct emitter *m, struct lay_box *b, int space_before)
     f->up = m->top;
     f->box = b;
     f->parent = e->area;
-    f->reference = e->reference;
     f->absolute = e->absolute;
     f->left = e->left;
 
@@ -154,8 +152,6 @@ open_box(struct emitter *m, struct lay_box *b, int space_before)
     f->area = e->area;
     e->y = 0;
     e->left = b->reference ? 0 : b->start_indent;
-    if (b->reference)
-        e->reference = e->area;
     m->top = f;
     for (const struct lay_markers *k = b->markers;
          k && b->started && !e->repeated; k = k->next)
@@ -189,7 +185,6 @@ close_box(struct emitter *m, bool last)
     e->y = mpt_clamp((long long)f->y + area_border_bpd(a));
     e->area = f->parent;
     e->left = f->left;
-    e->reference = f->reference;
     e->absolute = f->absolute;
     m->closed = a;
     m->top = f->up;

@@ -29,8 +29,9 @@ lay_line_measure(struct lay_ctx *c, struct lay_line *l)
             tallest = lay_int_max(tallest, i->ascent + i->descent);
             continue;
         }
-        l->lead = lay_int_max(l->lead, i->ascent + i->shift);
-        l->follow = lay_int_max(l->follow, i->descent - i->shift);
+        int shift = s->line_height_shift_ignored ? 0 : i->shift;
+        l->lead = lay_int_max(l->lead, i->ascent + shift);
+        l->follow = lay_int_max(l->follow, i->descent - shift);
     }
     if (tallest > l->lead + l->follow)
         l->follow = tallest - l->lead;
@@ -434,7 +435,6 @@ emit_inner(const struct lay_piece *p, struct lay_emit *e)
     inner.area = parents(&inner, in->up, in, true);
     inner.y = 0;
     inner.left = 0;
-    inner.reference = inner.area;
     lay_emit_tape(in->tape, (struct lay_pos){0},
         (struct lay_pos){MPT_MAX, NULL}, true, true, &inner);
 }

@@ -121,7 +121,7 @@ lay_static_fill(struct lay_sequence *q, struct lay_emit *e, struct area *region,
     int height = lay_tape_height(q->lay, t, false);
     warn_overflow(q, content, height - r->bpd, region->region_name);
     struct lay_emit in = *e;
-    in.area = in.reference = in.absolute = region;
+    in.area = in.absolute = region;
     in.left = 0;
     in.shrink = 0;
     in.notes = NULL;

@@ -371,7 +371,7 @@ cell(const struct painter *p, const struct tbl_cell *c, int last)
     a->bpd = lay_int_max(0, bpd);
 
     struct lay_emit in = *p->e;
-    in.area = in.reference = a;
+    in.area = a;
     in.y = in.left = 0;
     in.shrink = 0;
     int part = tbl_part_content(p->e->lay, &p->page, c, p->e->arena);

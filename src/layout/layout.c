@@ -8,6 +8,7 @@
 #include "layout/lay_restart.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/length.h"
 
@@ -93,6 +94,26 @@ chinese(char *out, size_t size, int n)
         strncat(out, d[*p - '0'], size - strlen(out) - 1);
 }
 
+/* Digits in groups from the right: 12,345. */
+static const char *
+grouped(struct arena *a, const struct fo_style *s, const char *digits)
+{
+    const char *separator = s->grouping_separator;
+    size_t n = strlen(digits);
+    struct buf b;
+    if (!separator || strspn(digits, "0123456789") != n)
+        return arena_strdup(a, digits);
+    buf_init(&b);
+    for (size_t i = 0; i < n; i++) {
+        if (i && (n - i) % (size_t)s->grouping_size == 0)
+            buf_add_str(&b, separator);
+        buf_add_char(&b, digits[i]);
+    }
+    const char *text = arena_strdup(a, b.data ? b.data : "");
+    buf_clear(&b);
+    return text;
+}
+
 static const char *
 number_text(struct arena *a, const struct fo_style *s, int n)
 {
@@ -109,7 +130,7 @@ number_text(struct arena *a, const struct fo_style *s, int n)
         snprintf(t, sizeof t, "%0*d", (int)(width < 20 ? width : 20), n);
     else
         snprintf(t, sizeof t, "%d", n);
-    return arena_strdup(a, t);
+    return s->grouping_size > 0 ? grouped(a, s, t) : arena_strdup(a, t);
 }
 
 /* ---- one page --------------------------------------------------------- */
@@ -521,7 +542,6 @@ run_sequence(struct run *r, const struct fo_node *node)
     q.number = first_number(r, node->style);
     q.ctx.lay = &r->lay;
     q.ctx.arena = q.arena;
-    q.ctx.page_seq = node;
     enum status st = sequence_title(r, &q);
     if (!st)
         st = sequence_pages(r, &q);
