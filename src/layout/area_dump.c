@@ -265,6 +265,18 @@ producer(const struct area *a)
     return a->style->id;
 }
 
+/* What a reader is told of the area. */
+static void
+area_meaning(struct dump *d, const struct fo_style *s)
+{
+    if (s->role)
+        attr_str(d, "sb:role", s->role);
+    if (s->alt)
+        attr_str(d, "sb:alt", s->alt);
+    if (s->sb_scope)
+        attr_str(d, "sb:scope", s->sb_scope);
+}
+
 static void
 area_traits(struct dump *d, const struct area *a)
 {
@@ -294,6 +306,9 @@ area_traits(struct dump *d, const struct area *a)
         attr_str(d, "sb:artifact", "true");
     if (a->seal)
         attr_str(d, "sb:seal", a->seal);
+    if (a->node && a->node->kind != FO_TEXT && a->kind != AREA_LINE &&
+        a->kind != AREA_IMAGE && a->kind != AREA_FOREIGN)
+        area_meaning(d, a->node->style);
 }
 
 static void
