@@ -58,7 +58,6 @@ struct lay_ctx {
     int indent[2];         /* [mpt] start and end indent of the box around */
     int parent_ipd;        /* [mpt] content ipd of the parent area (percent base) */
     struct fo_keep together; /* strongest keep-together around */
-    bool in_marker;        /* content retrieved from a marker: it retrieves nothing itself */
     bool no_notes;         /* static content: footnotes are not allowed */
     const char *page_number;  /* static content: the page's number; NULL in flows */
     const struct area_page *page; /* static content: its page */

@@ -125,8 +125,6 @@ struct column_cut {
     struct lay_cut cut;
 };
 
-#define COLUMNS_MAX 100
-
 /* Cuts N columns of HEIGHT from POS.  Answers how many were begun. */
 static int
 cut_columns(struct lay_sequence *q, struct lay_pos pos, int n, int height,
@@ -233,7 +231,7 @@ fill_section(struct lay_sequence *q, struct lay_emit *e, struct area *main,
     int room, bool first, struct lay_note_room *notes, enum lay_force *force)
 {
     struct section s = section_at(q, q->pos);
-    struct column_cut cuts[COLUMNS_MAX];
+    struct column_cut cuts[LAY_COLUMNS_MAX];
     int k = cut_columns(q, q->pos, s.columns, room, first, notes, cuts);
     if (!k)
         return false;
@@ -355,7 +353,7 @@ lay_body_is_last(struct lay_sequence *q)
     int used = 0;
     for (;;) {
         struct section s = section_at(q, pos);
-        struct column_cut cuts[COLUMNS_MAX];
+        struct column_cut cuts[LAY_COLUMNS_MAX];
         int k = cut_columns(
             q, pos, s.columns, height - used, used == 0, &notes, cuts);
         if (!k)

@@ -475,16 +475,11 @@ add_note(struct walker *w, const struct fo_node *n)
     w->p->last->any = true;
 }
 
+/* The reader lets no marker retrieve another, so this comes to an end. */
 static void
 add_retrieved(struct walker *w, const struct fo_node *n)
 {
     struct lay *l = w->c->lay;
-    if (w->c->in_marker) {
-        struct where at = fo_where(l->tree, n);
-        diag_add(l->diags, DIAG_FO_BAD_CONTENT, &at, "fo:retrieve-marker",
-            "fo:marker");
-        return;
-    }
     const struct fo_node *marker = w->c->page
         ? lay_ref_retrieve(l, w->c->page, n)
         : NULL;
@@ -492,12 +487,8 @@ add_retrieved(struct walker *w, const struct fo_node *n)
         return;
     const struct fo_node *copy = fo_marker_copy(
         l->tree, marker, n->parent, w->c->arena);
-    struct lay_ctx in = *w->c, *outer = w->c;
-    in.in_marker = true;
-    w->c = &in;
     if (copy)
         walk(w, copy, NULL);
-    w->c = outer;
 }
 
 /* The inlines around a block go on behind it, without their start edges. */

@@ -339,9 +339,13 @@ lay_master_measure(struct lay *l, const struct fo_node *simple, int size,
     }
     set_region(&out->region[REGION_BODY], n[REGION_BODY], body, &p);
     const struct fo_style *b = n[REGION_BODY]->style;
-    out->columns = b->column_count > 1 && b->column_count <= 100
-        ? b->column_count
-        : 1;
+    out->columns = lay_int_max(
+        1, lay_int_min(b->column_count, LAY_COLUMNS_MAX));
+    if (b->column_count > LAY_COLUMNS_MAX) {
+        struct where w = fo_where(l->tree, n[REGION_BODY]);
+        diag_add(
+            l->diags, DIAG_MEASURE, &w, "more than 100 columns", "100 are set");
+    }
     out->gap = out->columns > 1
         ? fo_len_mpt(b->column_gap, out->region[REGION_BODY].ipd)
         : 0;

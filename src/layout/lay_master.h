@@ -4,6 +4,8 @@
 
 #include "layout/lay.h"
 
+#define LAY_COLUMNS_MAX 100 /* of a page */
+
 /* A region of a page, in the page's own (unturned) coordinates. */
 struct lay_region {
     const struct fo_node *node; /* NULL: the master has none */
