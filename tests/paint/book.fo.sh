@@ -1,0 +1,1 @@
+cat ../bench/src/book.fo
