@@ -227,13 +227,38 @@ value_of(const char *s)
     return FO_V_NONE_GIVEN;
 }
 
+/* The words that would do are in the table: say them, without what they stand
+ * for. */
+static bool
+refuse_word(struct fo_eval *e)
+{
+    struct buf b;
+
+    buf_init(&b);
+    buf_add_str(&b, "it takes ");
+    for (const char *w = e->row->words; *w; w++) {
+        if (*w == '=') {
+            w += strcspn(w, " ");
+            if (!*w)
+                break;
+        }
+        if (*w == ' ')
+            buf_add_str(&b, ", ");
+        else
+            buf_add_char(&b, *w);
+    }
+    refuse(e, arena_strdup(fo_props_arena(e->props), b.data));
+    buf_clear(&b);
+    return false;
+}
+
 static bool
 read_value(struct fo_eval *e, const char *s, void *member)
 {
     char stands[32];
 
     if (!fo_word(e->row->words, s, stands))
-        return refuse(e, "not one of its keywords");
+        return refuse_word(e);
     *(enum fo_value *)member = value_of(stands[0] ? stands : s);
     return true;
 }

@@ -250,7 +250,7 @@ static const struct {
         "an unknown function, or arguments that it does not take"},
     {"start-indent='body-start()'", "there is no fo:list-item around"},
     {"color='#12'", "not a colour"},
-    {"text-align='middle'", "not one of its keywords"},
+    {"text-align='middle'", "it takes start, "},
     {"font='bold'", "a size and a family are wanted"},
     {"font-size='-1pt'", "a length that is not negative is wanted"},
     {"orphans='2pt'", "a number without unit is wanted"},
