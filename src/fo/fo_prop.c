@@ -283,6 +283,7 @@ is_idle(int prop)
     case FO_P_Z_INDEX:
     case FO_P_CAPTION_SIDE:
     case FO_P_LETTER_VALUE:
+    case FO_P_HYPHENATE: /* only soft hyphens break words */
     case FO_P_FOX_TRANSFORM:
         return true;
     default:

@@ -240,6 +240,24 @@ next_break(const char *s, const char *end, int *width)
     return NULL;
 }
 
+/* Hebrew, Arabic and their kin.  Their first bytes tell them from Han. */
+static bool
+has_right_to_left(const char *s, const char *end)
+{
+    while (s < end) {
+        unsigned char c = (unsigned char)*s;
+        if (c < 0xD6 || (c >= 0xE1 && c < 0xEF)) {
+            s++;
+            continue;
+        }
+        unsigned cp = utf8_next(&s, end);
+        if ((cp >= 0x590 && cp <= 0x8FF) || (cp >= 0xFB1D && cp <= 0xFDFF) ||
+            (cp >= 0xFE70 && cp <= 0xFEFC) || (cp >= 0x10800 && cp <= 0x10FFF))
+            return true;
+    }
+    return false;
+}
+
 /* F's style, but unbreakable where an inline around asks for it. */
 static const struct text_style *
 style_of(struct walker *w, const struct lay_font *f)
@@ -268,6 +286,8 @@ add_text(struct walker *w, const struct fo_node *n, const char *s, int len)
         s = kept_edges(w, n, s, &len);
     const char *end = s + len;
     const struct text_style *style = style_of(w, f);
+    if (has_right_to_left(s, end))
+        diag_add(w->c->lay->diags, DIAG_TEXT_BIDI, &at);
     while (s < end) {
         int width = 0;
         const char *nl = next_break(s, end, &width);

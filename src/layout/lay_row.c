@@ -31,34 +31,33 @@ widest(const struct tbl_group *g, const struct tbl_cell *c, int row,
     return max;
 }
 
+static int
+border_at(const struct tbl_group *g, const struct tbl_cell *c, int row,
+    enum tbl_which w, enum fo_side side)
+{
+    if (!g->t)
+        return 0;
+    if (!g->t->separate)
+        return widest(g, c, row, side == FO_BEFORE, w) / 2;
+    if (w == TBL_CUT && !c->node->style->border[side].retain)
+        return 0;
+    return c->border[side] + g->t->sep_b;
+}
+
 /* [mpt] border, half the border separation or half the collapsed line, above
  * cell C where ROW is the first of its rows on the page. */
 int
 tbl_border_before(const struct tbl_group *g, const struct tbl_cell *c, int row,
     enum tbl_which w)
 {
-    if (!g->t)
-        return 0;
-    if (!g->t->separate)
-        return widest(g, c, row, true, w) / 2;
-    const struct fo_border *b = &c->node->style->border[FO_BEFORE];
-    if (w == TBL_CUT && !b->retain)
-        return 0;
-    return c->border[FO_BEFORE] + g->t->sep_b;
+    return border_at(g, c, row, w, FO_BEFORE);
 }
 
 int
 tbl_border_after(const struct tbl_group *g, const struct tbl_cell *c, int row,
     enum tbl_which w)
 {
-    if (!g->t)
-        return 0;
-    if (!g->t->separate)
-        return widest(g, c, row, false, w) / 2;
-    const struct fo_border *b = &c->node->style->border[FO_AFTER];
-    if (w == TBL_CUT && !b->retain)
-        return 0;
-    return c->border[FO_AFTER] + g->t->sep_b;
+    return border_at(g, c, row, w, FO_AFTER);
 }
 
 static int
